@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An installation's whole configuration as plain structs. Nothing here is a promise of a running
+// thing: sources and channels are still settings, which their kinds read themselves.
+#pragma once
+
+#include "rules/alerts/rule.hpp"
+#include "rules/indicators/indicator.hpp"
+#include "rules/series/observation.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+// tuermer.toml beyond what the core needs.
+struct MailRelay {
+    std::string host;               // empty: no relay, mails go to the spool
+    int port = 587;
+    std::string security = "starttls"; // starttls | tls | none
+    std::string user;
+    std::string password_credential;   // name of a systemd credential, or a file's path
+    std::string ca_file;
+    std::string from;               // "Türmer <tuermer@kreis.example>"
+};
+
+struct Process {
+    std::filesystem::path state = "/var/lib/tuermer"; // database, archive, spool
+    std::string store = "sqlite:tuermer.db";          // relative to `state`
+    std::filesystem::path spool = "spool";            // of the channel "spool", relative to `state`
+    std::string proxy;
+    std::string contact;           // for the User-Agent, a mail address or URL
+    std::uint64_t max_body_bytes = 256ULL << 20U;
+    bool send_history = false;     // whether releases older than a month at first start are mailed
+    MailRelay mail;
+};
+
+// sources.d: what a source of any kind has, and the settings its kind reads.
+struct SourceConfig {
+    std::string id;
+    std::string kind; // one of connectors/sources
+    std::chrono::seconds every{std::chrono::hours(12)};
+    std::string attribution, licence;
+    std::vector<MeasureShape> measures; // what it promises, with units and dimensions
+    Frequency frequency = Frequency::year;
+    Place place;
+    std::shared_ptr<const Node> node; // the whole table, for the kind's own reading
+};
+
+struct Config {
+    Installation installation;
+    Process process;
+    std::vector<SourceConfig> sources;
+    std::vector<Indicator> indicators;
+    std::vector<Rule> rules;
+    std::vector<Recipient> recipients;
+    std::vector<Break> breaks;
+    std::vector<std::filesystem::path> files; // all that were read, for status and reload
+};
+
+} // namespace tuermer

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A configuration folder → Config, with every mistake of every file at once.
+#pragma once
+
+#include "config/config.hpp"
+#include "rules/base/settings.hpp"
+
+#include <filesystem>
+#include <functional>
+
+namespace tuermer {
+
+// Lets a source kind check its own settings without config knowing connectors: called once per source
+// with its whole table; notes mistakes. The daemon passes connectors' registry in.
+using SourceChecker = std::function<void(SourceConfig&, Settings&, Mistakes&)>;
+
+struct Loaded {
+    Config config; // usable only when `mistakes.any_error()` is false
+    Mistakes mistakes;
+};
+
+// Reads DIR/{tuermer.toml, sources.d, indicators.d, rules.d, recipients.toml, breaks.d}. An error is
+// returned only when nothing can be read at all: no such folder, no right to read it.
+Result<Loaded> load_config(const std::filesystem::path& directory, const SourceChecker& check_source);
+
+} // namespace tuermer

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What every format becomes: a table of text cells with provenance, so that each figure can name the
+// row, column and sheet it came from.
+#pragma once
+
+#include "rules/base/result.hpp"
+#include "rules/base/settings.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tuermer {
+
+// Cells are views into one buffer that the table owns; row-major, ragged rows filled with "".
+class CellTable {
+public:
+    std::string name;                 // sheet, or the file's name
+    std::vector<std::string> columns; // unified header: several header rows joined by " | "
+    std::uint32_t first_data_line = 1; // line (row of the sheet) of the first data row, from 1
+
+    std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
+    std::string_view cell(std::uint32_t row, std::uint32_t column) const
+    {
+        return cells_[std::size_t{row} * columns.size() + column];
+    }
+    // Where the row stands in the file, from 1: for messages ("Zeile 12").
+    std::uint32_t line(std::uint32_t row) const { return lines_[row]; }
+
+    // For readers: cells must view into `keep_alive`.
+    void add_row(std::uint32_t line, const std::vector<std::string_view>& cells);
+    void reserve(std::size_t rows);
+    std::shared_ptr<const void> keep_alive;
+
+private:
+    std::vector<std::string_view> cells_;
+    std::vector<std::uint32_t> lines_;
+};
+
+// What was guessed or told of how the bytes are to be read: shown by `fetch --dry-run`.
+struct Dialect {
+    std::string encoding = "utf-8"; // IANA name as ICU knows it
+    bool bom = false;
+    char separator = ',';
+    char quote = '"';
+    char decimal = '.';
+    char thousands = '\0';
+    std::uint32_t header_rows = 1;
+    std::uint32_t skip = 0; // lines before the header
+    bool operator==(const Dialect&) const = default;
+};
+
+struct ReadTable {
+    Dialect dialect;
+    std::vector<CellTable> tables;
+    std::vector<Text> remarks; // footers left out, ragged rows, rows after an empty line …
+};
+
+// Limits on everything that grows; beyond them the file is refused.
+struct ReadLimits {
+    std::uint64_t bytes = 4ULL << 30U;
+    std::uint32_t columns = 4'096;
+    std::uint32_t rows = 50'000'000;
+    std::uint32_t cell_bytes = 1U << 20U;
+};
+
+// A format's reader with its settings read once: bytes → tables, or a sentence why not.
+class Reader {
+public:
+    virtual ~Reader() = default;
+    virtual Result<ReadTable> read(std::string_view bytes, std::string_view name) const = 0;
+};
+
+struct FormatKind {
+    std::string_view name;
+    Text summary;
+    std::unique_ptr<Reader> (*make)(Settings& settings); // of the table `format = { … }`
+};
+const std::vector<FormatKind>& format_kinds(); // connectors/formats/registry.cpp
+
+} // namespace tuermer

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The only door to the network: libcurl's multi interface on the Asio loop. One request per host at a
+// time; redirects only within the host; limits on size and time; certificates are always verified.
+#pragma once
+
+#include "rules/base/result.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+struct HttpRequest {
+    std::string url; // http or https
+    std::string method = "GET";
+    std::vector<std::string> headers; // "Name: value"
+    std::string body;                 // POST
+    std::string etag, last_modified;  // of the last answer: makes the request conditional
+    std::string proxy;                // empty: as the environment says
+    std::string ca_file;              // empty: the system's
+    std::chrono::seconds connect_timeout{20};
+    std::chrono::seconds total_timeout{600};
+    std::chrono::seconds stalled_after{60}; // less than 1 byte a second for so long
+    std::uint64_t max_bytes = 256ULL << 20U; // of the decompressed body
+    int max_redirects = 5;
+    std::string user_agent = "Tuermer";
+};
+
+struct HttpResponse {
+    int status = 0;
+    std::string body; // decompressed; empty for 304
+    std::string media_type, etag, last_modified;
+    std::map<std::string, std::string, std::less<>> headers; // names in lower case
+    std::optional<std::chrono::seconds> retry_after;
+    std::string final_url;
+    bool not_modified() const { return status == 304; }
+};
+
+struct MailRequest {
+    std::string host;
+    int port = 587;
+    enum class Security { starttls, tls, none } security = Security::starttls;
+    std::string user, password;
+    std::string ca_file;
+    std::string sender;                  // envelope, bare address
+    std::vector<std::string> recipients; // envelope, bare addresses
+    std::string message;                 // RFC 5322 with CR LF; bare CR or LF are refused (smuggling)
+    std::string hello;                   // name said in EHLO; empty: the machine's
+    std::chrono::seconds connect_timeout{20}, total_timeout{120};
+};
+
+// What became of one envelope recipient.
+struct Delivery {
+    enum class Outcome {
+        accepted, // 250 after the final dot
+        later,    // 4xx, time-out, lost connection: try again under the same Message-Id
+        refused,  // 5xx: a dead letter
+    };
+    std::string recipient;
+    Outcome outcome = Outcome::later;
+    int code = 0;       // SMTP reply code; 0: none came
+    std::string answer; // the server's words
+    bool operator==(const Delivery&) const = default;
+};
+
+class Transfer {
+public:
+    explicit Transfer(boost::asio::any_io_executor executor);
+    ~Transfer();
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+
+    // Any HTTP status is an answer; an error is: no answer, too large, certificate, redirect elsewhere.
+    // Cancellation of the coroutine ends the transfer.
+    boost::asio::awaitable<Result<HttpResponse>> get(HttpRequest request);
+    // One outcome per recipient, in their order. An error (remedy mend) is a fault of the set-up that
+    // concerns all: certificate, authentication, malformed message.
+    boost::asio::awaitable<Result<std::vector<Delivery>>> send(MailRequest request);
+
+private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+} // namespace tuermer

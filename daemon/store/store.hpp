@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The store: figures with their vintages, alerts, events with evidence, the outbox, bookmarks; keyed by
+// tenant. Only ever adds observations. A release's whole consequence is one transaction.
+#pragma once
+
+#include "rules/consider.hpp"
+#include "rules/series/observation.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+// A composed message and what became of it, one row per address.
+struct OutboxAddress {
+    std::string address;
+    std::string state = "waiting"; // waiting | delivered | dead
+    int attempts = 0;
+    Instant next_try;
+    int code = 0;
+    std::string answer;
+    std::optional<Instant> done;
+};
+struct OutboxMessage {
+    std::string message_id; // "<…@…>", unique per tenant: a second insert of it changes nothing
+    std::string recipient;  // id
+    std::string channel;    // smtp | spool
+    std::string subject;    // for `status`
+    std::string source;     // whose release
+    std::string kind;       // signal | trouble
+    Instant created;
+    std::string bytes;      // RFC 5322
+    std::vector<std::string> events; // ids
+    std::vector<OutboxAddress> addresses;
+};
+
+// The journal of one source's polls, for `status`.
+struct SourceState {
+    std::string source;
+    std::string bookmark;
+    std::optional<Instant> last_attempt, last_success, last_release;
+    int failures = 0;       // in a row
+    std::string trouble;    // id of the trouble in force (digest of what it says); empty: none
+    Text trouble_text;
+    std::string content_digest; // of the newest release taken in
+};
+
+struct ReleaseRecord {
+    const Outcome* outcome = nullptr; // null: only the source's state and messages are written
+    const Graph* graph = nullptr;     // names of measures and keys for the outcome's cells
+    SourceState source;
+    std::vector<OutboxMessage> messages;
+    std::string document_name, media_type; // of the archived bytes under outcome->vintage.retrieval
+    std::string licence, attribution;
+};
+
+// One observation as stored, with its vintage.
+struct StoredObservation {
+    std::string measure, key;
+    Period period;
+    Cell cell;
+    Vintage vintage;
+};
+
+struct StoredEvent {
+    std::int64_t number = 0;  // order of recording
+    std::string id, alert, episode, rule, indicator, key, transition, severity, reach, source;
+    Period period;
+    Instant recorded, known_since;
+    bool by_revision = false;
+    std::string evidence_json; // what `explain` prints
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // All newest figures known at `as_of` (all when absent), measure by measure, as one release each;
+    // `each` is called per measure.
+    virtual Result<> load(const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
+                          const std::function<Result<>(Release)>& each) = 0;
+    virtual Result<std::vector<Alert>> alerts() = 0;
+    virtual Result<std::vector<SourceState>> sources() = 0;
+
+    // One transaction: vintage, cells, alerts, events, messages, the source's state.
+    virtual Result<> commit(const ReleaseRecord& record, Instant now) = 0;
+
+    // Messages with an address that is waiting and due, oldest first.
+    virtual Result<std::vector<OutboxMessage>> due(Instant now, int limit) = 0;
+    virtual Result<std::optional<Instant>> next_due() = 0;
+    virtual Result<> record_outcomes(const std::string& message_id,
+                                     const std::vector<OutboxAddress>& addresses) = 0;
+    virtual Result<std::vector<OutboxMessage>> messages(int newest) = 0; // for status; without bytes
+
+    virtual Result<std::vector<StoredEvent>> events(int newest) = 0; // newest first
+    // By id or by a unique beginning of it (at least 4 digits); nothing when there is none or several.
+    virtual Result<std::optional<StoredEvent>> event(const std::string& id_or_prefix) = 0;
+    // A measure's cell with every vintage it had, oldest first.
+    virtual Result<std::vector<StoredObservation>> history(const std::string& measure,
+                                                           const std::string& key, Period period) = 0;
+    // The cell as known at that time.
+    virtual Result<std::optional<StoredObservation>> as_of(const std::string& measure,
+                                                           const std::string& key, Period period,
+                                                           Instant known) = 0;
+
+    virtual Result<> check_integrity() = 0;
+    virtual Result<> backup(const std::string& file) = 0; // online, consistent
+};
+
+// Creates the file and its schema, brings an older schema up to date, refuses a newer one.
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& file, const std::string& tenant);
+
+} // namespace tuermer

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is judged, who is told, and the calendar of breaks: the plain structs behind rules.d,
+// recipients.toml and breaks.d.
+#pragma once
+
+#include "rules/detectors/detector.hpp"
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+enum class BreakAdvice : std::uint8_t { ignore, downgrade, hold };
+enum class MissingPolicy : std::uint8_t { keep, alert, clear };
+std::string_view code_of(BreakAdvice advice);
+
+// "03153", "under 03153", "kind kreis".
+struct AreaSelector {
+    enum class Kind : std::uint8_t { code, under, kind } kind = Kind::code;
+    std::string code;
+    bool operator==(const AreaSelector&) const = default;
+};
+std::optional<AreaSelector> parse_area_selector(std::string_view text);
+// `under` is true for the area itself and for every code that begins with it (AGS), and for areas
+// whose parent chain (areas.d) reaches it.
+bool selects(const AreaSelector& selector, std::string_view area);
+
+struct Rule {
+    std::string id;
+    std::string indicator;
+    std::vector<AreaSelector> areas; // empty: the installation's own area
+    // The severities it may reach, ascending; one unless its tests carry ladders.
+    std::vector<Severity> severities{Severity::signal};
+    int for_periods = 1;  // `for`: must hold so many periods before it fires
+    int keep_periods = 1; // `keep`: must be clear so many periods before it resolves
+    std::vector<std::string> notify; // recipient ids
+    std::string owner;               // recipient id
+    std::optional<Date> review_by;
+    Text question;
+    BreakAdvice breaks = BreakAdvice::downgrade;
+    MissingPolicy missing = MissingPolicy::keep;
+    double amend_by = 0; // in the scale of the first test; 0: a fifth of its limit
+    std::vector<std::shared_ptr<const Detector>> when; // all must hold
+    std::vector<std::shared_ptr<const Detector>> any;  // and, if there are some, one of these
+
+    std::string text; // canonical text of the rule's own table, for evidence
+    std::string hash; // of what decides verdicts: not titles, texts, recipients
+    Place place;
+
+    int look_back() const;
+};
+
+enum class Role : std::uint8_t { statistics, integration, leadership, publicity, it };
+std::string_view code_of(Role role); // "statistics", …, "public", "it"
+
+struct Recipient {
+    std::string id;
+    std::vector<std::string> mail;
+    Language language = Language::de;
+    Role role = Role::integration;
+    std::vector<AreaSelector> areas; // empty: all
+    Severity at_least = Severity::note;
+    std::vector<std::string> channels{"smtp"};
+};
+
+// A known break in concepts, law, census base, method or territory.
+struct Break {
+    std::string id;
+    Date date;
+    std::vector<std::string> themes, concepts, measures, indicators; // any match; all empty: everything
+    std::vector<AreaSelector> areas;                                 // empty: everywhere
+    Text why;
+    BreakAdvice advice = BreakAdvice::downgrade;
+};
+
+struct Installation {
+    Text name;
+    std::string tenant = "default";
+    std::string area; // AGS of the own area
+    std::string land; // "NI"
+    Language language = Language::de;
+    std::string time_zone = "Europe/Berlin";
+    bool statistics_office = false; // mode = "statistikstelle"
+};
+
+} // namespace tuermer

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A detector answers, for one row of an indicator and one period: has it crossed? It sees values only,
+// never a store or a clock, and never a period after the judged one.
+#pragma once
+
+#include "rules/base/settings.hpp"
+#include "rules/indicators/graph.hpp"
+#include "rules/statistics/intervals.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+enum class Severity : std::uint8_t { note, signal, urgent };
+constexpr std::size_t severities = 3;
+std::string_view code_of(Severity severity); // "note" …
+Text title_of(Severity severity);            // "Hinweis", "Signal", "Dringend"
+std::optional<Severity> parse_severity(std::string_view code);
+
+// Three-valued truth with the dead band of hysteresis between no and yes. Order matters: `all` takes
+// the smallest of no < band < yes.
+enum class Truth : std::uint8_t { no, band, yes, unknown };
+std::string_view code_of(Truth truth);
+Truth all_of(Truth a, Truth b); // Kleene: no wins over unknown, unknown over band and yes
+Truth any_of(Truth a, Truth b); // yes wins over unknown, unknown over band and no
+
+// One figure a judgement rests on. A pooled reference covers several periods.
+struct Figure {
+    Text role; // "jetzt", "die drei Jahre davor", "Land, jetzt" …
+    std::string area;
+    Period first, last;
+    std::optional<double> value; // in the indicator's unit
+    std::optional<double> numerator, denominator;
+    Mark mark; // of the newest cell in it
+};
+
+// How a measured figure is to be read: +18.9 points, +112 %, 3.87 in the indicator's own unit.
+enum class Scale : std::uint8_t { own_unit, points, percent, factor };
+
+// What one test says about one period, with all it rests on: enough to write the mail from.
+struct Assessment {
+    std::string test; // the detector kind's name
+    std::array<Truth, severities> truth{Truth::unknown, Truth::unknown, Truth::unknown};
+    std::optional<double> measured; // what was compared with the limit
+    std::optional<double> limit;    // of the highest severity reached, else of the lowest there is
+    std::optional<double> clear;
+    bool upward = true; // the test looks for rises (or values above)
+    Scale scale = Scale::own_unit;
+    std::optional<statistics::Interval> interval; // of `measured`, in its scale
+    std::string interval_method;                  // "Newcombe", "Wilson" …
+    std::optional<double> p_value;
+    std::vector<Figure> figures;                // own now, own reference, then the comparison area's
+    std::optional<double> comparison_measured;  // the comparison area's own change, same scale
+    Text against;                               // "die drei Jahre davor zusammen" …
+    Text reason;                                // why unknown; empty otherwise
+};
+
+// The sight of a detector: one row of an indicator up to period `t`, and the comparison rows.
+class Sight {
+public:
+    Sight(const IndicatorPanels& panels, const Indicator& indicator, std::uint32_t row, Period t);
+
+    Period period() const { return t_; }
+    const Indicator& indicator() const { return *indicator_; }
+    bool is_rate() const { return panels_->numerator.has_value(); }
+    std::string area() const; // code of the dimension "area", or empty
+    // not_yet for every period after `t` and outside of what is held.
+    Cell value(Period period) const;
+    Cell numerator(Period period) const;
+    Cell denominator(Period period) const;
+    // The same groups in another area; nothing when there is no such row.
+    std::optional<Sight> in_area(std::string_view code) const;
+
+private:
+    const IndicatorPanels* panels_;
+    const Indicator* indicator_;
+    std::uint32_t row_;
+    Period t_;
+};
+
+class Detector {
+public:
+    virtual ~Detector() = default;
+    // How many periods before the judged one can change the answer.
+    virtual int look_back() const = 0;
+    // The other area whose figures can change the answer, or empty.
+    virtual std::string comparison_area() const { return {}; }
+    // The severities this test tells apart; empty: it has one limit for all.
+    virtual std::vector<Severity> ladder() const { return {}; }
+    virtual Assessment assess(const Sight& sight) const = 0;
+};
+
+// What a kind may check its settings against.
+struct DetectorContext {
+    const Indicator* indicator = nullptr;
+    Frequency frequency = Frequency::year;
+    Unit unit;                     // of the indicator's value
+    bool is_rate = false;
+    std::vector<std::string> areas; // known area codes; empty: not known
+};
+
+struct DetectorKind {
+    std::string_view name;
+    Text summary;
+    // Reads its settings (noting every mistake), always answers a detector.
+    std::unique_ptr<Detector> (*make)(Settings& settings, const DetectorContext& context);
+};
+const std::vector<DetectorKind>& detector_kinds(); // rules/detectors/registry.cpp
+
+} // namespace tuermer
