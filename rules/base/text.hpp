@@ -23,7 +23,8 @@ template <class... Arguments>
 Text say(fmt::format_string<Arguments...> de, fmt::format_string<Arguments...> en,
          Arguments&&... arguments)
 {
-    return {fmt::format(de, arguments...), fmt::format(en, arguments...)};
+    return {fmt::vformat(de, fmt::make_format_args(arguments...)),
+            fmt::vformat(en, fmt::make_format_args(arguments...))};
 }
 
 } // namespace tuermer

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace tuermer {
@@ -27,7 +28,14 @@ enum class Missing : std::uint8_t {
     withdrawn,      // was there, and is gone from a full snapshot
 };
 
-enum class Status : std::uint8_t { final, provisional, estimated, rounded, break_in_series, limited };
+enum class Status : std::uint8_t {
+    final,
+    provisional,
+    estimated,
+    rounded,
+    break_in_series,
+    limited
+};
 
 std::string_view code_of(Missing missing); // "none", "not_yet" …: stable, for stores and JSON
 std::string_view code_of(Status status);
@@ -68,8 +76,8 @@ struct Cell {
     bool operator==(const Cell&) const = default;
 };
 
-// The rows of a block: each row is one combination of codes over fixed dimensions. Codes are interned
-// once per dimension; the dimension "area" comes first wherever it exists.
+// The rows of a block: each row is one combination of codes over fixed dimensions. Codes are
+// interned once per dimension; the dimension "area" comes first wherever it exists.
 class KeyTable {
 public:
     KeyTable() = default;
@@ -89,18 +97,24 @@ public:
     {
         return names_[dimension][code_number(row, dimension)];
     }
-    const std::vector<std::string>& codes_of(std::size_t dimension) const { return names_[dimension]; }
+    const std::vector<std::string>& codes_of(std::size_t dimension) const
+    {
+        return names_[dimension];
+    }
     std::optional<std::size_t> dimension(std::string_view name) const;
 
 private:
     std::vector<std::string> dimensions_;
-    std::vector<std::vector<std::string>> names_;                          // [dimension][number]
-    std::vector<std::unordered_map<std::string, std::uint32_t>> numbers_;  // [dimension]
-    std::vector<std::uint32_t> codes_;                                     // [row][dimension]
+    std::vector<std::vector<std::string>> names_;                         // [dimension][number]
+    std::vector<std::unordered_map<std::string, std::uint32_t>> numbers_; // [dimension]
+    std::vector<std::uint32_t> codes_;                                    // [row][dimension]
     std::unordered_multimap<std::uint64_t, std::uint32_t> rows_by_hash_;
     std::uint32_t rows_ = 0;
 };
-std::string key_text(const KeyTable& keys, std::uint32_t row); // "area=03153 nationality=foreign"
+// A row's key as text, stable: "area=03153 nationality=foreign". Blanks, '=' and '\\' in codes are
+// escaped by a backslash; `parse_key` is the way back (nothing for malformed text).
+std::string key_text(const KeyTable& keys, std::uint32_t row);
+std::optional<std::vector<std::pair<std::string, std::string>>> parse_key(std::string_view text);
 
 // What a measure is: the shape that sources promise and formulas are checked against.
 struct MeasureShape {
@@ -128,10 +142,11 @@ struct MeasureBlock {
 
 // When and whence we learned it.
 struct Vintage {
-    Instant known_since;   // the publisher's release, or the retrieval when that is not said
-    Instant retrieved;     // when we held the bytes
-    std::string retrieval; // id: digest of the archived bytes (sha256), or of the sorted observations
-    std::string url;       // or file name
+    Instant known_since; // the publisher's release, or the retrieval when that is not said
+    Instant retrieved;   // when we held the bytes
+    std::string
+        retrieval;   // id: digest of the archived bytes (sha256), or of the sorted observations
+    std::string url; // or file name
 
     bool operator==(const Vintage&) const = default;
 };

@@ -65,9 +65,9 @@ private:
     Unit unit_;
     Frequency frequency_ = Frequency::year;
     KeyTable keys_;
-    std::int32_t first_ = 0;      // index of column 0
-    std::uint32_t columns_ = 0;   // in use
-    std::uint32_t capacity_ = 0;  // columns a row has room for: the stride
+    std::int32_t first_ = 0;     // index of column 0
+    std::uint32_t columns_ = 0;  // in use
+    std::uint32_t capacity_ = 0; // columns a row has room for: the stride
     std::vector<double> values_;
     std::vector<std::uint8_t> marks_;
 };

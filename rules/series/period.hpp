@@ -50,7 +50,8 @@ private:
 std::string to_string(Period period);
 std::optional<Period> parse_period(std::string_view canonical);
 
-// For people: "2024", "2023/24", "1. Halbjahr 2024", "3. Quartal 2024", "Juli 2024", "5. Woche 2024".
+// For people: "2024", "2023/24", "1. Halbjahr 2024", "3. Quartal 2024", "Juli 2024", "5. Woche
+// 2024".
 Text title_of(Period period);
 
 // A stretch of statistical time: "1 y", "3 q", "12 m", "2 periods".

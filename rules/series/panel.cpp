@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rules/series/panel.hpp"
+
+#include <algorithm>
+
+namespace tuermer {
+
+namespace {
+
+constexpr std::uint8_t not_yet = static_cast<std::uint8_t>(Missing::not_yet);
+constexpr std::uint32_t spare_columns = 4; // a year of quarters before the block is laid anew
+
+} // namespace
+
+Panel::Panel(std::string name, Unit unit, Frequency frequency, std::vector<std::string> dimensions)
+    : name_(std::move(name)),
+      unit_(std::move(unit)),
+      frequency_(frequency),
+      keys_(std::move(dimensions))
+{
+}
+
+std::uint32_t Panel::row(const std::vector<std::string_view>& codes)
+{
+    const auto before = keys_.rows();
+    const auto row = keys_.row(codes);
+    if (keys_.rows() > before) {
+        values_.resize(std::size_t{keys_.rows()} * capacity_, 0);
+        marks_.resize(std::size_t{keys_.rows()} * capacity_, not_yet);
+    }
+    return row;
+}
+
+void Panel::cover(PeriodRange periods)
+{
+    const auto from = periods.first.index(), to = periods.last.index();
+    if (columns_ == 0) {
+        first_ = from;
+        relayout(0, static_cast<std::uint32_t>(to - from + 1));
+        columns_ = static_cast<std::uint32_t>(to - from + 1);
+        return;
+    }
+    const auto before = static_cast<std::uint32_t>(std::max(0, first_ - from));
+    const auto last = std::max(to, first_ + static_cast<std::int32_t>(columns_) - 1);
+    const auto needed = static_cast<std::uint32_t>(last - std::min(from, first_) + 1);
+    if (before > 0 || needed > capacity_)
+        relayout(before, std::max(capacity_, needed + (needed > capacity_ ? spare_columns : 0)));
+    columns_ = needed;
+}
+
+void Panel::reserve(std::uint32_t rows, std::uint32_t columns)
+{
+    values_.reserve(std::size_t{rows} * std::max(columns, capacity_));
+    marks_.reserve(std::size_t{rows} * std::max(columns, capacity_));
+    if (columns > capacity_) relayout(0, columns);
+}
+
+// Lays all rows out anew with a wider stride and, where earlier periods came, shifted to the right.
+void Panel::relayout(std::uint32_t columns_before, std::uint32_t capacity)
+{
+    std::vector<double> values(std::size_t{rows()} * capacity, 0);
+    std::vector<std::uint8_t> marks(std::size_t{rows()} * capacity, not_yet);
+    for (std::size_t row = 0; row < rows(); ++row) {
+        const auto from = row * capacity_, to = row * capacity + columns_before;
+        std::copy_n(values_.data() + from, columns_, values.data() + to);
+        std::copy_n(marks_.data() + from, columns_, marks.data() + to);
+    }
+    values_ = std::move(values);
+    marks_ = std::move(marks);
+    first_ -= static_cast<std::int32_t>(columns_before);
+    capacity_ = capacity;
+}
+
+Cell Panel::at(std::uint32_t row, Period period) const
+{
+    const auto column = static_cast<std::int64_t>(period.index()) - first_;
+    if (period.frequency() != frequency_ || column < 0 || column >= columns_ || row >= rows())
+        return {};
+    const auto place = std::size_t{row} * capacity_ + static_cast<std::size_t>(column);
+    return {values_[place], Mark::from_byte(marks_[place])};
+}
+
+bool Panel::put(std::uint32_t row, Period period, Cell cell)
+{
+    if (columns_ == 0 || period < first() || period > last()) cover({period, period});
+    const auto place =
+        std::size_t{row} * capacity_ + static_cast<std::size_t>(period.index() - first_);
+    const double value = cell.has_value() ? cell.value : 0;
+    if (values_[place] == value && marks_[place] == cell.mark.byte()) return false;
+    values_[place] = value;
+    marks_[place] = cell.mark.byte();
+    return true;
+}
+
+std::span<const double> Panel::values(std::uint32_t row) const
+{
+    return {values_.data() + std::size_t{row} * capacity_, columns_};
+}
+
+std::span<const std::uint8_t> Panel::marks(std::uint32_t row) const
+{
+    return {marks_.data() + std::size_t{row} * capacity_, columns_};
+}
+
+std::span<double> Panel::values(std::uint32_t row)
+{
+    return {values_.data() + std::size_t{row} * capacity_, columns_};
+}
+
+std::span<std::uint8_t> Panel::marks(std::uint32_t row)
+{
+    return {marks_.data() + std::size_t{row} * capacity_, columns_};
+}
+
+} // namespace tuermer
