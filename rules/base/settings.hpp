@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a person wrote in a TOML file, with the place of every word, free of the TOML library: a kind
-// (detector, source, channel) reads its own settings from here, wherever it lives. Getters never
-// throw: they note the mistake with its place and answer something harmless, so one run finds all.
+// What a person wrote in a TOML file, with the place of every word, free of the TOML library: a
+// kind (detector, source, channel) reads its own settings from here. Getters never throw: they note
+// the mistake with its place and answer something harmless, so one run finds all.
 #pragma once
 
 #include "rules/base/dates.hpp"
@@ -36,6 +36,9 @@ struct Mistake {
     Text what;       // includes the suggestion, if there is one
 };
 
+// "rules.d/wohnen.toml:14:3: …"; a warning or hint says so before its sentence.
+std::string describe(const Mistake& mistake, Language language);
+
 // All that was found wrong, in the order found; `sorted` by file, line, column.
 class Mistakes {
 public:
@@ -62,6 +65,9 @@ struct Node {
     std::variant<std::string, std::int64_t, double, bool, Date, Array, Table> value;
 };
 Text kind_of(const Node& node); // "ein Text", "eine Tabelle" … for messages
+Text shown(const Node& node);   // the value as written, shortened: "12 h", 3.5, "eine Tabelle"
+// "; meinten Sie 'limit'?" as the end of a sentence, or nothing when no candidate is near.
+Text did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
 struct NumberRange {
     double min = -std::numeric_limits<double>::infinity();
@@ -91,7 +97,7 @@ public:
     std::vector<std::string> texts(std::string_view key); // one text or an array of texts
     std::optional<Text> bilingual(std::string_view key);  // { de = , en = }, or one text for both
     std::optional<Settings> table(std::string_view key);
-    std::vector<Settings> tables(std::string_view key); // [[key]]
+    std::vector<Settings> tables(std::string_view key);                               // [[key]]
     std::vector<std::pair<std::string, Settings>> named_tables(std::string_view key); // [key.NAME]
     const Node* node(std::string_view key); // for values of more than one shape
     std::vector<std::string> keys() const;
@@ -101,9 +107,19 @@ public:
     Text need_bilingual(std::string_view key);
 
     void wrong(std::string_view key, Text what); // note a mistake at this key's value
-    void finish();                               // unknown keys become mistakes, "did you mean …"
+    // Unknown keys become mistakes, "did you mean …"; each is reported once, however often this is
+    // called.
+    void finish();
 
 private:
+    const Entry* find(std::string_view key);
+    template <class Value>
+    const Value* get(std::string_view key, const Text& belongs);
+    void wrong_kind(std::string_view key, const Node& node, const Text& belongs);
+    bool within(std::string_view key, double number, NumberRange range);
+    void missing(std::string_view key);
+    Settings inner(const Node& node, std::string_view name) const;
+
     const Table* table_;
     Place place_;
     std::string what_;

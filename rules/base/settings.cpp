@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Getters over one table of a TOML file. Each notes what is wrong where it stands and goes on, so
+// that a person sees all mistakes at once instead of one per attempt.
+#include "rules/base/settings.hpp"
+
+#include "rules/base/numbers.hpp"
+#include "rules/base/suggest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace tuermer {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string all;
+    for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
+    return all;
+}
+
+// Foreign text on a terminal: in one line, without control characters, not cut inside a character.
+std::string quoted(std::string_view text)
+{
+    constexpr std::size_t longest = 60;
+    const auto continues = [&](std::size_t at) {
+        return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+    };
+    auto end = std::min(text.size(), longest);
+    while (end > 0 && end < text.size() && continues(end)) --end;
+    std::string line = "\"";
+    for (const char c : text.substr(0, end))
+        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    return line + (end < text.size() ? "…\"" : "\"");
+}
+
+// 1.0 stays 1.0: where a whole number belongs, "is 1" would not show what is wrong.
+std::string with_point(double number)
+{
+    auto digits = shortest(number);
+    return digits.find_first_of(".en") == std::string::npos ? digits + ".0" : digits;
+}
+
+Text range_text(NumberRange range)
+{
+    const auto min = shortest(range.min), max = shortest(range.max);
+    if (std::isinf(range.max)) return say("ab {}", "of {} or more", min);
+    if (std::isinf(range.min)) return say("bis {}", "of {} or less", max);
+    return say("zwischen {} und {}", "between {} and {}", min, max);
+}
+
+const Text a_text{"ein Text", "a text"};
+const Text a_number{"eine Zahl", "a number"};
+const Text a_whole_number{"eine ganze Zahl", "a whole number"};
+const Text a_flag{"true oder false", "true or false"};
+const Text a_date{"ein Datum wie 2024-06-27 (ohne Anführungszeichen)",
+                  "a date like 2024-06-27 (without quotes)"};
+const Text a_table{"eine Tabelle", "a table"};
+
+} // namespace
+
+std::string to_string(const Place& place)
+{
+    if (place.line == 0) return place.file;
+    if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
+    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+std::string describe(const Mistake& mistake, Language language)
+{
+    Text level;
+    if (mistake.level == Level::warning) level = {"Warnung: ", "warning: "};
+    if (mistake.level == Level::hint) level = {"Hinweis: ", "hint: "};
+    const auto where = to_string(mistake.place);
+    return where + (where.empty() ? "" : ": ") + level.in(language) + mistake.what.in(language);
+}
+
+void Mistakes::note(Level level, Place place, std::string key, Text what)
+{
+    found_.push_back({level, std::move(place), std::move(key), std::move(what)});
+}
+
+void Mistakes::error(Place place, std::string key, Text what)
+{
+    note(Level::error, std::move(place), std::move(key), std::move(what));
+}
+
+bool Mistakes::any_error() const
+{
+    return std::any_of(found_.begin(), found_.end(),
+                       [](const Mistake& mistake) { return mistake.level == Level::error; });
+}
+
+std::vector<Mistake> Mistakes::sorted() const
+{
+    const auto where = [](const Mistake& mistake) {
+        return std::tie(mistake.place.file, mistake.place.line, mistake.place.column);
+    };
+    auto mistakes = found_;
+    std::stable_sort(mistakes.begin(), mistakes.end(),
+                     [&](const Mistake& a, const Mistake& b) { return where(a) < where(b); });
+    return mistakes;
+}
+
+Text kind_of(const Node& node)
+{
+    static const std::vector<Text> kinds{a_text,
+                                         a_whole_number,
+                                         a_number,
+                                         {"ein Wahrheitswert", "a truth value"},
+                                         {"ein Datum", "a date"},
+                                         {"eine Liste", "a list"},
+                                         a_table};
+    return kinds[node.value.index()];
+}
+
+Text shown(const Node& node)
+{
+    const auto same = [](std::string text) { return Text{text, text}; };
+    if (const auto* text = std::get_if<std::string>(&node.value)) return same(quoted(*text));
+    if (const auto* whole = std::get_if<std::int64_t>(&node.value))
+        return same(std::to_string(*whole));
+    if (const auto* number = std::get_if<double>(&node.value)) return same(with_point(*number));
+    if (const auto* flag = std::get_if<bool>(&node.value)) return same(*flag ? "true" : "false");
+    if (const auto* date = std::get_if<Date>(&node.value)) return same(to_string(*date));
+    return kind_of(node);
+}
+
+Text did_you_mean(std::string_view word, const std::vector<std::string>& candidates)
+{
+    const auto candidate = nearest(word, candidates);
+    if (!candidate || *candidate == word) return {};
+    return say("; meinten Sie '{}'?", "; did you mean '{}'?", *candidate);
+}
+
+Settings::Settings(const Table& table, Place place, std::string what, Mistakes& mistakes)
+    : table_(&table), place_(std::move(place)), what_(std::move(what)), mistakes_(&mistakes)
+{
+}
+
+bool Settings::has(std::string_view key) const
+{
+    return table_->find(key) != table_->end();
+}
+
+Place Settings::place_of(std::string_view key) const
+{
+    const auto entry = table_->find(key);
+    return entry == table_->end() ? place_ : entry->second.value->place;
+}
+
+// Asking makes a key known, whether or not it is there.
+const Entry* Settings::find(std::string_view key)
+{
+    if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
+    const auto entry = table_->find(key);
+    return entry == table_->end() ? nullptr : &entry->second;
+}
+
+const Node* Settings::node(std::string_view key)
+{
+    const auto* entry = find(key);
+    return entry == nullptr ? nullptr : entry->value.get();
+}
+
+template <class Value>
+const Value* Settings::get(std::string_view key, const Text& belongs)
+{
+    const auto* found = node(key);
+    if (found == nullptr) return nullptr;
+    const auto* value = std::get_if<Value>(&found->value);
+    if (value == nullptr) wrong_kind(key, *found, belongs);
+    return value;
+}
+
+void Settings::wrong_kind(std::string_view key, const Node& node, const Text& belongs)
+{
+    const auto is = shown(node);
+    mistakes_->error(node.place, std::string(key),
+                     {fmt::format("'{}' ist {}; hier gehört {} hin", key, is.de, belongs.de),
+                      fmt::format("'{}' is {}; {} belongs here", key, is.en, belongs.en)});
+}
+
+bool Settings::within(std::string_view key, double number, NumberRange range)
+{
+    if (number >= range.min && number <= range.max) return true;
+    const auto allowed = range_text(range);
+    wrong(key,
+          {fmt::format("'{}' ist {}; erlaubt sind Werte {}", key, shortest(number), allowed.de),
+           fmt::format("'{}' is {}; allowed are values {}", key, shortest(number), allowed.en)});
+    return false;
+}
+
+std::optional<std::string> Settings::text(std::string_view key)
+{
+    const auto* text = get<std::string>(key, a_text);
+    if (text == nullptr) return std::nullopt;
+    return *text;
+}
+
+std::optional<double> Settings::number(std::string_view key, NumberRange range)
+{
+    const auto* found = node(key);
+    if (found != nullptr && std::holds_alternative<std::int64_t>(found->value)) {
+        const auto whole = static_cast<double>(std::get<std::int64_t>(found->value));
+        return within(key, whole, range) ? std::optional(whole) : std::nullopt;
+    }
+    const auto* number = get<double>(key, a_number);
+    if (number == nullptr || !within(key, *number, range)) return std::nullopt;
+    return *number;
+}
+
+std::optional<std::int64_t> Settings::integer(std::string_view key, NumberRange range)
+{
+    const auto* whole = get<std::int64_t>(key, a_whole_number);
+    if (whole == nullptr || !within(key, static_cast<double>(*whole), range)) return std::nullopt;
+    return *whole;
+}
+
+std::optional<bool> Settings::flag(std::string_view key)
+{
+    const auto* flag = get<bool>(key, a_flag);
+    if (flag == nullptr) return std::nullopt;
+    return *flag;
+}
+
+std::optional<Date> Settings::date(std::string_view key)
+{
+    const auto* date = get<Date>(key, a_date);
+    if (date == nullptr) return std::nullopt;
+    return *date;
+}
+
+std::optional<std::chrono::seconds> Settings::duration(std::string_view key)
+{
+    const Text a_duration{"eine Dauer wie \"12 h\" (s, min, h, d, w)",
+                          "a duration like \"12 h\" (s, min, h, d, w)"};
+    const auto* text = get<std::string>(key, a_duration);
+    if (text == nullptr) return std::nullopt;
+    const auto duration = parse_duration(*text);
+    if (!duration) wrong_kind(key, *node(key), a_duration);
+    return duration;
+}
+
+std::optional<std::string> Settings::one_of(std::string_view key,
+                                            const std::vector<std::string>& words)
+{
+    const Text one{"eines von " + joined(words), "one of " + joined(words)};
+    const auto* word = get<std::string>(key, one);
+    if (word == nullptr) return std::nullopt;
+    if (std::find(words.begin(), words.end(), *word) != words.end()) return *word;
+    const auto suggestion = did_you_mean(*word, words);
+    wrong(key,
+          {fmt::format("'{}' ist {}; erlaubt ist {}{}", key, quoted(*word), one.de, suggestion.de),
+           fmt::format("'{}' is {}; it may be {}{}", key, quoted(*word), one.en, suggestion.en)});
+    return std::nullopt;
+}
+
+std::vector<std::string> Settings::texts(std::string_view key)
+{
+    const auto* found = node(key);
+    if (found == nullptr) return {};
+    if (const auto* one = std::get_if<std::string>(&found->value)) return {*one};
+    const auto* list =
+        get<Array>(key, {"ein Text oder eine Liste von Texten", "a text or a list of texts"});
+    if (list == nullptr) return {};
+    std::vector<std::string> texts;
+    for (const auto& member : *list) {
+        if (const auto* text = std::get_if<std::string>(&member.value))
+            texts.push_back(*text);
+        else
+            wrong_kind(key, member, a_text);
+    }
+    return texts;
+}
+
+std::optional<Text> Settings::bilingual(std::string_view key)
+{
+    const auto* found = node(key);
+    if (found == nullptr) return std::nullopt;
+    if (const auto* both = std::get_if<std::string>(&found->value)) return Text{*both, *both};
+    if (get<Table>(key, {"ein Text oder { de = \"…\", en = \"…\" }",
+                         "a text or { de = \"…\", en = \"…\" }"}) == nullptr)
+        return std::nullopt;
+    auto languages = inner(*found, key);
+    auto de = languages.text("de"), en = languages.text("en");
+    languages.finish();
+    if (!de && !en) {
+        languages.missing("de");
+        return std::nullopt;
+    }
+    return Text{de ? *de : *en, en ? *en : *de};
+}
+
+Settings Settings::inner(const Node& node, std::string_view name) const
+{
+    return {std::get<Table>(node.value), node.place, fmt::format("{}.{}", what_, name), *mistakes_};
+}
+
+std::optional<Settings> Settings::table(std::string_view key)
+{
+    if (get<Table>(key, a_table) == nullptr) return std::nullopt;
+    return inner(*node(key), key);
+}
+
+std::vector<Settings> Settings::tables(std::string_view key)
+{
+    const Text several{fmt::format("eine oder mehrere Tabellen [[…{}]]", key),
+                       fmt::format("one or more tables [[…{}]]", key)};
+    const auto* list = get<Array>(key, several);
+    if (list == nullptr) return {};
+    std::vector<Settings> tables;
+    for (const auto& member : *list) {
+        if (std::holds_alternative<Table>(member.value))
+            tables.push_back(inner(member, key));
+        else
+            wrong_kind(key, member, a_table);
+    }
+    return tables;
+}
+
+std::vector<std::pair<std::string, Settings>> Settings::named_tables(std::string_view key)
+{
+    const Text named{fmt::format("je Name eine Tabelle [{}.NAME]", key),
+                     fmt::format("one table [{}.NAME] for each name", key)};
+    const auto* all = get<Table>(key, named);
+    if (all == nullptr) return {};
+    std::vector<std::pair<std::string, Settings>> tables;
+    const auto group = what_.empty() ? std::string(key) : fmt::format("{}.{}", what_, key);
+    for (const auto& [name, entry] : *all) {
+        if (const auto* table = std::get_if<Table>(&entry.value->value))
+            tables.emplace_back(name, Settings(*table, entry.value->place,
+                                               fmt::format("{}.{}", group, name), *mistakes_));
+        else
+            wrong_kind(name, *entry.value, named);
+    }
+    return tables;
+}
+
+std::vector<std::string> Settings::keys() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, entry] : *table_) names.push_back(name);
+    return names;
+}
+
+void Settings::missing(std::string_view key)
+{
+    mistakes_->error(place_, std::string(key),
+                     say("'{}' fehlt in {}", "'{}' is missing in {}", key, what_));
+}
+
+std::string Settings::need_text(std::string_view key)
+{
+    if (find(key) == nullptr) missing(key);
+    auto found = text(key);
+    if (found && found->empty()) wrong(key, say("'{}' ist leer", "'{}' is empty", key));
+    return found.value_or("");
+}
+
+Text Settings::need_bilingual(std::string_view key)
+{
+    if (find(key) == nullptr) missing(key);
+    auto found = bilingual(key);
+    if (found && found->empty()) wrong(key, say("'{}' ist leer", "'{}' is empty", key));
+    return found.value_or(Text{});
+}
+
+void Settings::wrong(std::string_view key, Text what)
+{
+    mistakes_->error(place_of(key), std::string(key), std::move(what));
+}
+
+void Settings::finish()
+{
+    std::vector<std::string> unknown;
+    for (const auto& [key, entry] : *table_) {
+        if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
+        const auto suggestion = did_you_mean(key, asked_);
+        mistakes_->error(
+            entry.key_place, key,
+            {fmt::format("'{}' ist keine Einstellung von {}{}", key, what_, suggestion.de),
+             fmt::format("'{}' is not a setting of {}{}", key, what_, suggestion.en)});
+        unknown.push_back(key);
+    }
+    asked_.insert(asked_.end(), unknown.begin(), unknown.end());
+}
+
+} // namespace tuermer
