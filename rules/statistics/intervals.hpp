@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Confidence intervals for shares, differences of shares and counts. Official full counts still vary
-// by chance where groups are small: each count is read as a realisation of a process.
+// Confidence intervals for shares, differences of shares and counts. Official full counts still
+// vary by chance where groups are small: each count is read as a realisation of a process.
 #pragma once
 
 #include <optional>
@@ -22,12 +22,13 @@ double two_sided_z(double confidence);
 // Nothing unless 0 <= successes <= trials and trials > 0. Counts need not be whole (weighted).
 std::optional<Interval> wilson(double successes, double trials, double confidence);
 
-// Newcombe's hybrid score interval for p1 - p2 (Statistics in Medicine 1998, method 10), in [-1, 1].
+// Newcombe's hybrid score interval for p1 - p2 (Statistics in Medicine 1998, method 10), in [-1,
+// 1].
 std::optional<Interval> newcombe(double successes1, double trials1, double successes2,
                                  double trials2, double confidence);
 
-// Exact interval for the ratio of two Poisson rates (count per exposure), by the conditional binomial
-// (Clopper–Pearson). The upper bound is nothing where the second count is 0.
+// Exact interval for the ratio of two Poisson rates (count per exposure), by the conditional
+// binomial (Clopper–Pearson). The upper bound is nothing where the second count is 0.
 struct RatioInterval {
     double lower = 0;
     std::optional<double> upper;
@@ -35,5 +36,22 @@ struct RatioInterval {
 };
 std::optional<RatioInterval> rate_ratio(double count1, double exposure1, double count2,
                                         double exposure2, double confidence);
+
+// Exact interval for one Poisson rate, per unit of exposure (Garwood, Biometrika 1936).
+std::optional<Interval> poisson_rate(double count, double exposure, double confidence);
+
+// Interval for the difference of two Poisson rates, for figures that are counts per exposure but no
+// shares: the two exact intervals put together by `difference_of`.
+std::optional<Interval> rate_difference(double count1, double exposure1, double count2,
+                                        double exposure2, double confidence);
+
+// A figure with the interval around it.
+struct Estimate {
+    double value = 0;
+    Interval interval;
+};
+// Interval for a - b of two independent estimates by the method of variance estimates recovery
+// (MOVER; Zou and Donner, Statistics in Medicine 2008). Of Wilson's intervals it makes Newcombe's.
+Interval difference_of(const Estimate& a, const Estimate& b);
 
 } // namespace tuermer::statistics
