@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The commands of `tuermer`, one file each. Exit codes: 0 well; 1 found something wrong (mistakes
+// in a configuration, a source in trouble, an unknown event); 2 could not do it (cannot read, wrong
+// call).
+#pragma once
+
+#include "rules/base/result.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace tuermer {
+
+constexpr int all_well = 0, something_wrong = 1, not_possible = 2;
+
+// What every command has.
+struct CommandOptions {
+    std::filesystem::path config = "/etc/tuermer";
+    std::filesystem::path state; // empty: as configured
+    Language language = Language::de;
+    bool json = false;
+    bool quiet = false, verbose = false;
+};
+
+int run_command(const CommandOptions& options, bool once);
+int check_command(const CommandOptions& options);
+int fetch_command(const CommandOptions& options, const std::string& source); // --dry-run
+int status_command(const CommandOptions& options);
+int explain_command(const CommandOptions& options, const std::string& event);
+int backup_command(const CommandOptions& options, const std::string& file);
+int integrity_command(const CommandOptions& options);
+
+// Reads the command line and runs the command; the process's exit code.
+int command_line(int count, char** words);
+
+} // namespace tuermer

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+// `tuermer status`: are the sources well, what is in force, what was sent, what could not be. Exit
+// code 1 when a source is in trouble or a message is undeliverable, so that a monitoring system can
+// ask.
+#include "daemon/commands/commands.hpp"
+#include "daemon/commands/terminal.hpp"
+#include "daemon/present/present.hpp"
+#include "daemon/setup.hpp"
+#include "daemon/store/evidence_json.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace tuermer {
+
+namespace {
+
+using nlohmann::ordered_json;
+using terminal::Colour;
+using terminal::painted;
+
+constexpr int shown_events = 20, shown_messages = 20;
+
+struct Report {
+    std::vector<SourceState> sources;
+    std::vector<StoredEvent> events;
+    std::vector<OutboxMessage> messages;
+    std::vector<Alert> firing;
+};
+
+Result<Report> report_of(const Knowledge& knowledge, Store& store)
+{
+    Report report;
+    auto sources = store.sources();
+    if (!sources) return tl::unexpected(sources.error());
+    report.sources = std::move(*sources);
+    auto events = store.events(shown_events);
+    if (!events) return tl::unexpected(events.error());
+    report.events = std::move(*events);
+    auto messages = store.messages(shown_messages);
+    if (!messages) return tl::unexpected(messages.error());
+    report.messages = std::move(*messages);
+    for (const auto& [id, alert] : knowledge.alerts)
+        if (alert.phase() == Phase::firing || alert.phase() == Phase::recovering)
+            report.firing.push_back(alert);
+    return report;
+}
+
+bool has_dead_letter(const OutboxMessage& message)
+{
+    return std::ranges::any_of(message.addresses,
+                               [](const auto& address) { return address.state == "dead"; });
+}
+
+bool is_well(const Report& report)
+{
+    return std::ranges::all_of(report.sources, [](const auto& s) { return s.trouble.empty(); }) &&
+           std::ranges::none_of(report.messages, has_dead_letter);
+}
+
+std::string day(const std::optional<Instant>& instant)
+{
+    return instant ? to_string(std::chrono::floor<std::chrono::days>(*instant)) : "–";
+}
+
+void print_sources(const Report& report, Language language)
+{
+    terminal::line(painted(Colour::bold, language == Language::de ? "Quellen" : "Sources"));
+    for (const auto& source : report.sources) {
+        const bool well = source.trouble.empty();
+        const auto state = well ? Text{"in Ordnung", "well"} : source.trouble_text;
+        terminal::line(say("  {} Stand {}  {}", "  {} as of {}  {}",
+                           terminal::padded(source.source, 28), day(source.last_release),
+                           painted(well ? Colour::green : Colour::red, state.in(language)))
+                           .in(language));
+    }
+}
+
+void print_events(const Report& report, const Knowledge& knowledge, Language language)
+{
+    terminal::line(painted(Colour::bold,
+                           language == Language::de ? "\nLetzte Ereignisse" : "\nLatest events"));
+    for (const auto& stored : report.events) {
+        const auto event = event_from_json(stored.evidence_json);
+        if (!event) continue;
+        terminal::line(fmt::format("  {}  {}  {}", stored.id.substr(0, 8), day(stored.known_since),
+                                   headline(*event, knowledge, language)));
+    }
+}
+
+void print_messages(const Report& report, Language language)
+{
+    terminal::line(painted(Colour::bold, language == Language::de ? "\nLetzte Nachrichten"
+                                                                  : "\nLatest messages"));
+    for (const auto& message : report.messages)
+        for (const auto& address : message.addresses) {
+            const auto colour = address.state == "dead"        ? Colour::red
+                                : address.state == "delivered" ? Colour::green
+                                                               : Colour::yellow;
+            const auto word = address.state == "dead"        ? Text{"unzustellbar", "undeliverable"}
+                              : address.state == "delivered" ? Text{"zugestellt", "delivered"}
+                                                             : Text{"wartet", "waiting"};
+            terminal::line(fmt::format("  {}  {}  {}  {}", day(message.created),
+                                       painted(colour, terminal::padded(word.in(language), 13)),
+                                       terminal::padded(address.address, 34), message.subject));
+        }
+}
+
+ordered_json json_of(const Report& report, const Knowledge& knowledge)
+{
+    ordered_json json;
+    json["well"] = is_well(report);
+    json["sources"] = ordered_json::array();
+    for (const auto& source : report.sources) {
+        ordered_json one{{"source", source.source},
+                         {"last_release", day(source.last_release)},
+                         {"failures", source.failures},
+                         {"trouble", nullptr}};
+        if (source.last_success) one["last_success"] = to_string(*source.last_success);
+        if (!source.trouble.empty())
+            one["trouble"] = {{"de", source.trouble_text.de}, {"en", source.trouble_text.en}};
+        json["sources"].push_back(std::move(one));
+    }
+    json["firing"] = ordered_json::array();
+    for (const auto& alert : report.firing)
+        json["firing"].push_back({{"alert", alert.id},
+                                  {"rule", alert.rule},
+                                  {"key", alert.key},
+                                  {"since", to_string(alert.episode.value_or(alert.first))}});
+    json["events"] = ordered_json::array();
+    for (const auto& stored : report.events) {
+        const auto event = event_from_json(stored.evidence_json);
+        json["events"].push_back(
+            {{"id", stored.id},
+             {"rule", stored.rule},
+             {"key", stored.key},
+             {"transition", stored.transition},
+             {"severity", stored.severity},
+             {"reach", stored.reach},
+             {"period", to_string(stored.period)},
+             {"known_since", to_string(stored.known_since)},
+             {"headline", event ? headline(*event, knowledge, Language::en) : ""}});
+    }
+    json["messages"] = ordered_json::array();
+    for (const auto& message : report.messages) {
+        ordered_json one{{"message_id", message.message_id},
+                         {"recipient", message.recipient},
+                         {"subject", message.subject},
+                         {"addresses", ordered_json::array()}};
+        for (const auto& address : message.addresses)
+            one["addresses"].push_back({{"address", address.address},
+                                        {"state", address.state},
+                                        {"attempts", address.attempts},
+                                        {"code", address.code},
+                                        {"answer", address.answer}});
+        json["messages"].push_back(std::move(one));
+    }
+    return json;
+}
+
+} // namespace
+
+int status_command(const CommandOptions& options)
+{
+    auto opened = open_installation(options.config, options.state);
+    if (!opened) return terminal::complain(opened.error(), options.language);
+    auto report = report_of(opened->knowledge, *opened->store);
+    if (!report) return terminal::complain(report.error(), options.language);
+    if (options.json) {
+        terminal::line(json_of(*report, opened->knowledge).dump(2));
+    } else {
+        print_sources(*report, options.language);
+        print_events(*report, opened->knowledge, options.language);
+        print_messages(*report, options.language);
+        terminal::line(
+            say("\n{} Signale in Kraft.", "\n{} signals in force.", report->firing.size())
+                .in(options.language));
+    }
+    return is_well(*report) ? all_well : something_wrong;
+}
+
+} // namespace tuermer

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/commands/terminal.hpp"
+
+#include "daemon/commands/commands.hpp"
+#include "daemon/environment.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/core.h>
+#include <unistd.h>
+
+namespace tuermer::terminal {
+
+bool shows_colours()
+{
+    static const bool shows = ::isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR").empty();
+    return shows;
+}
+
+std::string painted(Colour colour, std::string_view text)
+{
+    if (!shows_colours() || colour == Colour::plain) return std::string(text);
+    const char* code = "0";
+    switch (colour) {
+    case Colour::plain:
+        break;
+    case Colour::red:
+        code = "31";
+        break;
+    case Colour::yellow:
+        code = "33";
+        break;
+    case Colour::green:
+        code = "32";
+        break;
+    case Colour::blue:
+        code = "34";
+        break;
+    case Colour::faint:
+        code = "2";
+        break;
+    case Colour::bold:
+        code = "1";
+        break;
+    }
+    return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+void line(std::string_view text)
+{
+    fmt::print("{}\n", text);
+    std::fflush(stdout);
+}
+
+int complain(const Error& error, Language language)
+{
+    fmt::print(stderr, "tuermer: {}\n", describe(error, language));
+    return not_possible;
+}
+
+std::string padded(std::string_view text, std::size_t width)
+{
+    const auto shown = static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return std::string(text) + std::string(width > shown ? width - shown : 0, ' ');
+}
+
+} // namespace tuermer::terminal

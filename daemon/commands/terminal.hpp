@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Printing for people: colours only where a terminal shows them, errors to standard error.
+#pragma once
+
+#include "rules/base/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace tuermer::terminal {
+
+enum class Colour { plain, red, yellow, green, blue, faint, bold };
+
+bool shows_colours(); // standard output is a terminal, and NO_COLOR is not set
+std::string painted(Colour colour, std::string_view text);
+void line(std::string_view text = {});               // to standard output
+int complain(const Error& error, Language language); // to standard error; answers not_possible
+
+// Counted in characters as a terminal shows them, for columns of text with umlauts.
+std::string padded(std::string_view text, std::size_t width);
+
+} // namespace tuermer::terminal

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/intake.hpp"
+
+#include "daemon/present/present.hpp"
+#include "daemon/version.hpp"
+#include "rules/base/digest.hpp"
+
+#include <algorithm>
+
+namespace tuermer {
+
+namespace {
+
+// Releases this old are history when they first come in: recorded, and mailed only where the
+// operator wants the past told (the demo does).
+constexpr auto history_after = std::chrono::days(31);
+
+std::string domain_of(const std::string& from)
+{
+    const auto at = from.rfind('@');
+    if (at == std::string::npos) return "tuermer.invalid";
+    const auto end = from.find_first_of("> ", at);
+    return from.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+}
+
+Surroundings surroundings_of(const Config& config, const Knowledge& knowledge, Instant now)
+{
+    Surroundings around;
+    around.knowledge = &knowledge;
+    around.from = config.process.mail.from;
+    around.contact = config.process.contact;
+    around.domain = domain_of(config.process.mail.from);
+    around.now = now;
+    around.version = version;
+    return around;
+}
+
+std::string channel_for(const Recipient& recipient, const Process& process)
+{
+    const bool wants_spool = recipient.channels == std::vector<std::string>{"spool"};
+    return process.mail.host.empty() || wants_spool ? "spool" : "smtp";
+}
+
+OutboxMessage outbox_row(const Composed& mail, const Recipient& recipient, const Process& process,
+                         std::string kind, std::string source, Instant now)
+{
+    OutboxMessage row;
+    row.message_id = mail.message_id;
+    row.recipient = recipient.id;
+    row.channel = channel_for(recipient, process);
+    row.subject = mail.subject;
+    row.source = std::move(source);
+    row.kind = std::move(kind);
+    row.created = now;
+    row.bytes = mail.bytes;
+    for (const auto& address : recipient.mail)
+        row.addresses.push_back({address, "waiting", 0, now, 0, {}, {}});
+    return row;
+}
+
+} // namespace
+
+Intake::Intake(const Config& config, Knowledge& knowledge, Store& store, const Home& home)
+    : config_(&config), knowledge_(&knowledge), store_(&store), archive_(home.archive)
+{
+}
+
+Result<Taken> Intake::take_in(Source& source, const Document& document, const std::string& bookmark,
+                              Instant now)
+{
+    Taken taken;
+    taken.source = source.config.id;
+    taken.document = document.name;
+    taken.known_since = document.published.value_or(document.retrieved);
+    const bool outdated = document.published && source.state.last_release &&
+                          *document.published < *source.state.last_release;
+    if (outdated) {
+        if (auto noted = note_poll(source, bookmark, now); !noted)
+            return tl::unexpected(noted.error());
+        return taken;
+    }
+    auto digest = archive_.keep(document.bytes);
+    if (!digest) return tl::unexpected(digest.error());
+    auto understood = source.connector->understand(document);
+    if (!understood) return tl::unexpected(understood.error());
+
+    auto& release = understood->release;
+    release.source = source.config.id;
+    release.vintage = {taken.known_since, document.retrieved, *digest, document.name};
+    const auto content = content_digest(release);
+    if (content == source.state.content_digest) {
+        if (auto noted = note_poll(source, bookmark, now); !noted)
+            return tl::unexpected(noted.error());
+        return taken;
+    }
+    auto outcome = consider(*knowledge_, release, now);
+    if (!outcome) return tl::unexpected(outcome.error());
+
+    const bool was_in_trouble = !source.state.trouble.empty();
+    SourceState state = source.state;
+    state.bookmark = bookmark;
+    state.last_attempt = state.last_success = now;
+    state.last_release = taken.known_since;
+    state.failures = 0;
+    state.trouble.clear();
+    state.trouble_text = {};
+    state.content_digest = content;
+
+    ReleaseRecord record;
+    record.outcome = &*outcome;
+    record.graph = &knowledge_->graph;
+    record.source = state;
+    record.messages = messages_of(*outcome, &source.config, now);
+    if (was_in_trouble) {
+        const auto well =
+            trouble_messages(source, {Remedy::mend, source.state.trouble_text, {}}, true, now);
+        record.messages.insert(record.messages.end(), well.begin(), well.end());
+    }
+    record.document_name = document.name;
+    record.media_type = document.media_type;
+    record.licence = source.config.licence;
+    record.attribution = source.config.attribution;
+    if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
+    source.state = std::move(state);
+
+    taken.news = true;
+    taken.cells = outcome->cells.size();
+    taken.events = outcome->events.size();
+    taken.messages = std::move(record.messages);
+    for (auto& message : taken.messages) message.bytes.clear();
+    return taken;
+}
+
+Result<> Intake::note_poll(Source& source, const std::string& bookmark, Instant now)
+{
+    SourceState state = source.state;
+    state.bookmark = bookmark;
+    state.last_attempt = state.last_success = now;
+    state.failures = 0;
+    ReleaseRecord record;
+    if (!state.trouble.empty()) {
+        record.messages =
+            trouble_messages(source, {Remedy::mend, state.trouble_text, {}}, true, now);
+        state.trouble.clear();
+        state.trouble_text = {};
+    }
+    record.source = state;
+    if (auto committed = commit(record, now); !committed) return committed;
+    source.state = std::move(state);
+    return {};
+}
+
+Result<> Intake::note_trouble(Source& source, const Error& error, Instant now)
+{
+    SourceState state = source.state;
+    state.last_attempt = now;
+    ++state.failures;
+    ReleaseRecord record;
+    // A server that is briefly away is nobody's work; what stays away, or must be mended, is.
+    constexpr int failures_before_mail = 5;
+    const bool tell = error.remedy != Remedy::retry || state.failures >= failures_before_mail;
+    // The same trouble is told once; when it comes back after it was over, it is another one.
+    const auto trouble = identity({source.config.id, error.what.en, error.where});
+    if (tell && !state.trouble.starts_with(trouble)) {
+        state.trouble = trouble + "@" + to_string(now);
+        state.trouble_text = {describe(error, Language::de), describe(error, Language::en)};
+        source.state.trouble = state.trouble;
+        record.messages = trouble_messages(source, error, false, now);
+    }
+    record.source = state;
+    if (auto committed = commit(record, now); !committed) return committed;
+    source.state = std::move(state);
+    return {};
+}
+
+Result<Taken> Intake::reconsider(Instant now)
+{
+    auto outcome = reconsider_rules(*knowledge_, now);
+    Taken taken;
+    taken.known_since = now;
+    if (outcome.alerts.empty() && outcome.events.empty()) return taken;
+    ReleaseRecord record;
+    record.outcome = &outcome;
+    record.graph = &knowledge_->graph;
+    record.messages = messages_of(outcome, nullptr, now);
+    if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
+    taken.events = outcome.events.size();
+    taken.messages = std::move(record.messages);
+    for (auto& message : taken.messages) message.bytes.clear();
+    return taken;
+}
+
+std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const SourceConfig* source,
+                                               Instant now)
+{
+    const bool history = now - outcome.vintage.known_since > history_after;
+    if (history && !config_->process.send_history) return {};
+    std::vector<OutboxMessage> messages;
+    auto around = surroundings_of(*config_, *knowledge_, now);
+    if (source != nullptr) {
+        around.attribution = source->attribution;
+        around.licence = source->licence;
+        around.url = outcome.vintage.url;
+    }
+    for (const auto& notice : outcome.notices) {
+        const auto recipient =
+            std::ranges::find(config_->recipients, notice.recipient, &Recipient::id);
+        if (recipient == config_->recipients.end()) continue;
+        if (auto thread = store_->thread_of(notice.events.front().episode, recipient->id))
+            around.thread = *thread;
+        const auto mail = compose_signal_mail(notice, *recipient, around);
+        auto row = outbox_row(mail, *recipient, config_->process, "signal", outcome.source, now);
+        for (const auto& event : notice.events) row.events.push_back(event.id);
+        messages.push_back(std::move(row));
+    }
+    return messages;
+}
+
+std::vector<OutboxMessage> Intake::trouble_messages(const Source& source, const Error& error,
+                                                    bool over, Instant now)
+{
+    std::vector<OutboxMessage> messages;
+    const auto around = surroundings_of(*config_, *knowledge_, now);
+    for (const auto& recipient : config_->recipients) {
+        if (recipient.role != Role::it) continue;
+        const auto mail = compose_trouble_mail(source.config.id, error, source.state.trouble, over,
+                                               recipient, around);
+        messages.push_back(
+            outbox_row(mail, recipient, config_->process, "trouble", source.config.id, now));
+    }
+    return messages;
+}
+
+// A failed commit leaves memory ahead of the store: memory is read back, there is no second way.
+Result<> Intake::commit(const ReleaseRecord& record, Instant now)
+{
+    auto committed = store_->commit(record, now);
+    if (committed) return {};
+    if (record.outcome != nullptr) {
+        auto again = know(*config_, *store_);
+        if (!again) return tl::unexpected(again.error());
+        *knowledge_ = std::move(*again);
+    }
+    return committed;
+}
+
+} // namespace tuermer

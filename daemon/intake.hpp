@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One document's way through the house: archived, understood, considered, composed, committed.
+// Nothing waits in here, so no two releases ever mix.
+#pragma once
+
+#include "daemon/setup.hpp"
+#include "daemon/store/archive.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+// What a document brought, for the log and for `run`'s report.
+struct Taken {
+    std::string source, document;
+    Instant known_since;
+    bool news = false; // false: older than what is in force, or the same figures again
+    std::size_t cells = 0, events = 0;
+    std::vector<OutboxMessage> messages; // without bytes
+};
+
+class Intake {
+public:
+    Intake(const Config& config, Knowledge& knowledge, Store& store, const Home& home);
+
+    // `bookmark` is committed together with what the document brought. An error leaves everything
+    // as it was; the trouble is recorded and told to IT once.
+    Result<Taken> take_in(Source& source, const Document& document, const std::string& bookmark,
+                          Instant now);
+    // Only the bookmark and the poll's outcome.
+    Result<> note_poll(Source& source, const std::string& bookmark, Instant now);
+    // A poll or document failed: recorded, and told to the role `it` unless it is the same trouble.
+    Result<> note_trouble(Source& source, const Error& error, Instant now);
+    // Rules that changed with a new configuration.
+    Result<Taken> reconsider(Instant now);
+
+private:
+    std::vector<OutboxMessage> messages_of(const Outcome& outcome, const SourceConfig* source,
+                                           Instant now);
+    std::vector<OutboxMessage> trouble_messages(const Source& source, const Error& error, bool over,
+                                                Instant now);
+    Result<> commit(const ReleaseRecord& record, Instant now);
+
+    const Config* config_;
+    Knowledge* knowledge_;
+    Store* store_;
+    Archive archive_;
+};
+
+} // namespace tuermer

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/schedule.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tuermer {
+
+namespace {
+
+using std::chrono::seconds;
+
+constexpr auto first_retry = std::chrono::minutes(1);
+constexpr int most_doublings = 16; // beyond, every interval is longer than any source's
+constexpr auto give_up_after = std::chrono::days(5);
+constexpr std::array<seconds, 5> delivery_waits{std::chrono::minutes(1), std::chrono::minutes(5),
+                                                std::chrono::minutes(30), std::chrono::hours(2),
+                                                std::chrono::hours(6)};
+
+seconds spread(seconds wait, double chance)
+{
+    return wait +
+           seconds(static_cast<std::int64_t>(static_cast<double>(wait.count()) * 0.1 * chance));
+}
+
+} // namespace
+
+Instant next_poll(Instant now, seconds every, int failures, seconds asked, double chance)
+{
+    if (asked > seconds(0)) return now + spread(asked, chance);
+    if (failures == 0) return now + spread(every, chance);
+    const seconds wait = first_retry * (1 << std::min(failures - 1, most_doublings));
+    return now + spread(std::min(wait, every), chance);
+}
+
+std::optional<Instant> next_delivery(Instant now, Instant created, int attempts, double chance)
+{
+    if (now - created >= give_up_after) return std::nullopt;
+    const auto step = static_cast<std::size_t>(std::max(0, attempts - 1));
+    return now + spread(delivery_waits[std::min(step, delivery_waits.size() - 1)], chance);
+}
+
+} // namespace tuermer

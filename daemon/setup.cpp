@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/setup.hpp"
+
+#include <algorithm>
+
+namespace tuermer {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const SourceKind* kind_named(std::string_view name)
+{
+    const auto& kinds = source_kinds();
+    const auto kind = std::ranges::find(kinds, name, &SourceKind::name);
+    return kind == kinds.end() ? nullptr : &*kind;
+}
+
+// What the source promises to deliver is its kind's to say.
+void check_source(SourceConfig& source, Settings& settings, Mistakes& mistakes)
+{
+    const auto* kind = kind_named(source.kind);
+    if (kind == nullptr) {
+        std::string known;
+        for (const auto& each : source_kinds())
+            known += (known.empty() ? "" : ", ") + std::string(each.name);
+        mistakes.error(settings.place_of("kind"), "kind",
+                       say("Die Art von Quelle '{}' gibt es nicht; es gibt: {}.",
+                           "There is no source kind '{}'; there are: {}.", source.kind, known));
+        return;
+    }
+    source.measures = kind->check(source.id, settings);
+}
+
+std::vector<MeasureShape> all_measures(const Config& config)
+{
+    std::vector<MeasureShape> shapes;
+    for (const auto& source : config.sources)
+        shapes.insert(shapes.end(), source.measures.begin(), source.measures.end());
+    return shapes;
+}
+
+Result<> make_folder(const fs::path& folder)
+{
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (!problem) return {};
+    return fail(Remedy::mend,
+                say("Der Ordner kann nicht angelegt werden ({}). Türmer braucht dort Schreibrecht.",
+                    "The folder cannot be created ({}). Türmer needs the right to write there.",
+                    problem.message()),
+                folder.string());
+}
+
+} // namespace
+
+Result<Home> open_home(const Process& process, const fs::path& state_override)
+{
+    Home home;
+    home.state = state_override.empty() ? process.state : state_override;
+    const auto store = std::string_view(process.store);
+    constexpr std::string_view sqlite = "sqlite:";
+    home.database = home.state / store.substr(store.starts_with(sqlite) ? sqlite.size() : 0);
+    home.archive = home.state / "archive";
+    home.spool = home.state / process.spool;
+    for (const auto& folder : {home.state, home.archive, home.spool})
+        if (auto made = make_folder(folder); !made) return tl::unexpected(made.error());
+    return home;
+}
+
+Result<Loaded> load_installation(const fs::path& directory)
+{
+    return load_config(directory, check_source);
+}
+
+Result<Knowledge> know(const Config& config, Store& store)
+{
+    auto graph = Graph::build(all_measures(config), config.indicators);
+    if (!graph) {
+        const auto& first = graph.error().front();
+        return fail(Remedy::mend, first.what, first.indicator);
+    }
+    Knowledge knowledge{config.installation, config.rules,      config.recipients,
+                        config.breaks,       std::move(*graph), {}};
+    auto loaded =
+        store.load(knowledge.graph.measures(), std::nullopt, [&](Release release) -> Result<> {
+            auto absorbed = knowledge.graph.absorb(release);
+            if (!absorbed) return tl::unexpected(absorbed.error());
+            return {};
+        });
+    if (!loaded) return tl::unexpected(loaded.error());
+    knowledge.graph.update_all();
+    auto alerts = store.alerts();
+    if (!alerts) return tl::unexpected(alerts.error());
+    for (auto& alert : *alerts) knowledge.alerts.insert_or_assign(alert.id, std::move(alert));
+    return knowledge;
+}
+
+std::unique_ptr<Connector> make_connector(const SourceConfig& config,
+                                          const SourceServices& services)
+{
+    Mistakes none; // they were all found when the configuration was loaded
+    Settings settings(std::get<Table>(config.node->value), config.place, config.id, none);
+    return kind_named(config.kind)->make(config.id, settings, services);
+}
+
+Result<std::vector<Source>> open_sources(const Config& config, Store& store,
+                                         const SourceServices& services)
+{
+    auto states = store.sources();
+    if (!states) return tl::unexpected(states.error());
+    std::vector<Source> sources;
+    for (const auto& configured : config.sources) {
+        Source source{configured, make_connector(configured, services), {}};
+        source.state.source = configured.id;
+        const auto known = std::ranges::find(*states, configured.id, &SourceState::source);
+        if (known != states->end()) source.state = *known;
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+namespace {
+
+Result<Config> valid_config(const fs::path& directory)
+{
+    auto loaded = load_installation(directory);
+    if (!loaded) return tl::unexpected(loaded.error());
+    for (const auto& mistake : loaded->mistakes.sorted())
+        if (mistake.level == Level::error)
+            return fail(Remedy::mend, mistake.what, to_string(mistake.place));
+    return std::move(loaded->config);
+}
+
+Result<std::unique_ptr<Store>> open_existing(const Config& config, const fs::path& state_override)
+{
+    auto home = open_home(config.process, state_override);
+    if (!home) return tl::unexpected(home.error());
+    if (!fs::exists(home->database))
+        return fail(
+            Remedy::mend,
+            {"Hier ist noch kein Bestand; `tuermer run` legt ihn an. (Ein anderer Ordner? --state)",
+             "There is no store here yet; `tuermer run` makes it. (Another folder? --state)"},
+            home->database.string());
+    return open_sqlite_store(home->database.string(), config.installation.tenant);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> open_store(const fs::path& config, const fs::path& state_override)
+{
+    auto valid = valid_config(config);
+    if (!valid) return tl::unexpected(valid.error());
+    return open_existing(*valid, state_override);
+}
+
+Result<Opened> open_installation(const fs::path& directory, const fs::path& state_override)
+{
+    auto config = valid_config(directory);
+    if (!config) return tl::unexpected(config.error());
+    auto store = open_existing(*config, state_override);
+    if (!store) return tl::unexpected(store.error());
+    auto knowledge = know(*config, **store);
+    if (!knowledge) return tl::unexpected(knowledge.error());
+    return Opened{std::move(*config), std::move(*store), std::move(*knowledge)};
+}
+
+} // namespace tuermer

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From files to a running thing: the configuration checked by everybody concerned, the folders of
+// the state, the knowledge read back from the store, the sources with their connectors.
+#pragma once
+
+#include "config/load.hpp"
+#include "connectors/sources/connector.hpp"
+#include "daemon/store/store.hpp"
+#include "rules/consider.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace tuermer {
+
+// Where an installation keeps what it writes.
+struct Home {
+    std::filesystem::path state, database, archive, spool;
+};
+// `state_override` (from the command line) replaces the configured folder. Creates the folders.
+Result<Home> open_home(const Process& process, const std::filesystem::path& state_override);
+
+// The configuration folder, with the source kinds' own checks.
+Result<Loaded> load_installation(const std::filesystem::path& directory);
+
+// Memory is a cache of the store: reads every figure, computes everything, takes up the alerts.
+Result<Knowledge> know(const Config& config, Store& store);
+
+// After a check without mistakes.
+std::unique_ptr<Connector> make_connector(const SourceConfig& config,
+                                          const SourceServices& services);
+
+struct Source {
+    SourceConfig config;
+    std::unique_ptr<Connector> connector;
+    SourceState state;
+};
+Result<std::vector<Source>> open_sources(const Config& config, Store& store,
+                                         const SourceServices& services);
+
+// For commands that look at an installation beside the running daemon.
+Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& config,
+                                          const std::filesystem::path& state_override);
+struct Opened {
+    Config config;
+    std::unique_ptr<Store> store;
+    Knowledge knowledge;
+};
+Result<Opened> open_installation(const std::filesystem::path& config,
+                                 const std::filesystem::path& state_override);
+
+} // namespace tuermer

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/watch.hpp"
+
+#include "daemon/clock.hpp"
+#include "daemon/log.hpp"
+#include "daemon/schedule.hpp"
+
+#include <algorithm>
+#include <boost/asio/this_coro.hpp>
+#include <random>
+
+namespace tuermer {
+
+namespace asio = boost::asio;
+
+namespace {
+
+double chance()
+{
+    static std::minstd_rand dice(std::random_device{}());
+    return std::uniform_real_distribution<double>(0, 1)(dice);
+}
+
+// A document waiting for its turn. The last one of a poll brings the poll's bookmark with it: after
+// a crash in between, the poll is made again and what was taken in is recognised.
+struct Arrival {
+    Source* source = nullptr;
+    Document document;
+    std::string bookmark;
+    std::size_t left = 0; // documents of the same poll behind this one
+};
+
+std::vector<Arrival> arrivals(Source& source, Fetched fetched)
+{
+    std::vector<Arrival> waiting;
+    const auto count = fetched.documents.size();
+    for (std::size_t i = 0; i < count; ++i)
+        waiting.push_back({&source, std::move(fetched.documents[i]),
+                           i + 1 == count ? fetched.bookmark.text : source.state.bookmark,
+                           count - i - 1});
+    return waiting;
+}
+
+Instant known_since(const Arrival& arrival)
+{
+    return arrival.document.published.value_or(arrival.document.retrieved);
+}
+
+bool is_fatal(const Error& error)
+{
+    return error.remedy == Remedy::restart;
+}
+
+// Whether the process can go on after this source failed.
+Result<> in_trouble(Source& source, Intake& intake, const Error& error)
+{
+    if (is_fatal(error)) return tl::unexpected(error);
+    log::error(
+        {error.remedy,
+         say("Quelle '{}': {}", "Source '{}': {}", source.config.id, describe(error, Language::de)),
+         {}});
+    return intake.note_trouble(source, error, wall_clock());
+}
+
+Result<> take_in_one(const Arrival& arrival, Intake& intake, const Report& report)
+{
+    auto taken = intake.take_in(*arrival.source, arrival.document, arrival.bookmark, wall_clock());
+    if (!taken) return in_trouble(*arrival.source, intake, taken.error());
+    report(*taken);
+    return {};
+}
+
+// One poll: nothing new, or documents. A failure is recorded and brings none.
+asio::awaitable<Result<Fetched>> poll(Source& source)
+{
+    Bookmark bookmark{source.state.bookmark};
+    co_return co_await source.connector->fetch(std::move(bookmark));
+}
+
+Result<std::vector<Arrival>> sort_poll(Source& source, Intake& intake, Result<Fetched> fetched)
+{
+    if (!fetched) {
+        if (auto noted = in_trouble(source, intake, fetched.error()); !noted)
+            return tl::unexpected(noted.error());
+        return std::vector<Arrival>{};
+    }
+    if (fetched->documents.empty()) {
+        if (auto noted = intake.note_poll(source, fetched->bookmark.text, wall_clock()); !noted)
+            return tl::unexpected(noted.error());
+        return std::vector<Arrival>{};
+    }
+    return arrivals(source, std::move(*fetched));
+}
+
+} // namespace
+
+asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& intake,
+                                      const Report& report)
+{
+    std::vector<Arrival> waiting;
+    for (auto& source : sources) {
+        auto fetched = co_await poll(source);
+        auto sorted = sort_poll(source, intake, std::move(fetched));
+        if (!sorted) co_return tl::unexpected(sorted.error());
+        std::ranges::move(*sorted, std::back_inserter(waiting));
+    }
+    std::ranges::stable_sort(waiting, {}, known_since);
+    for (const auto& arrival : waiting)
+        if (auto taken = take_in_one(arrival, intake, report); !taken) co_return taken;
+    co_return Result<>{};
+}
+
+asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& report)
+{
+    std::chrono::seconds asked{0};
+    for (;;) {
+        const auto due =
+            next_poll(wall_clock(), source.config.every, source.state.failures, asked, chance());
+        co_await sleep_until(due);
+        const auto cancelled = co_await asio::this_coro::cancellation_state;
+        if (cancelled.cancelled() != asio::cancellation_type::none) co_return Result<>{};
+        auto fetched = co_await poll(source);
+        asked = fetched ? fetched->next_try : std::chrono::seconds(0);
+        auto sorted = sort_poll(source, intake, std::move(fetched));
+        if (!sorted) co_return tl::unexpected(sorted.error());
+        for (const auto& arrival : *sorted)
+            if (auto taken = take_in_one(arrival, intake, report); !taken) co_return taken;
+    }
+}
+
+} // namespace tuermer
