@@ -4,11 +4,9 @@
 #include "rules/base/settings.hpp"
 
 #include "rules/base/numbers.hpp"
-#include "rules/base/suggest.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 namespace tuermer {
 
@@ -61,49 +59,6 @@ const Text a_table{"eine Tabelle", "a table"};
 
 } // namespace
 
-std::string to_string(const Place& place)
-{
-    if (place.line == 0) return place.file;
-    if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
-    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
-}
-
-std::string describe(const Mistake& mistake, Language language)
-{
-    Text level;
-    if (mistake.level == Level::warning) level = {"Warnung: ", "warning: "};
-    if (mistake.level == Level::hint) level = {"Hinweis: ", "hint: "};
-    const auto where = to_string(mistake.place);
-    return where + (where.empty() ? "" : ": ") + level.in(language) + mistake.what.in(language);
-}
-
-void Mistakes::note(Level level, Place place, std::string key, Text what)
-{
-    found_.push_back({level, std::move(place), std::move(key), std::move(what)});
-}
-
-void Mistakes::error(Place place, std::string key, Text what)
-{
-    note(Level::error, std::move(place), std::move(key), std::move(what));
-}
-
-bool Mistakes::any_error() const
-{
-    return std::any_of(found_.begin(), found_.end(),
-                       [](const Mistake& mistake) { return mistake.level == Level::error; });
-}
-
-std::vector<Mistake> Mistakes::sorted() const
-{
-    const auto where = [](const Mistake& mistake) {
-        return std::tie(mistake.place.file, mistake.place.line, mistake.place.column);
-    };
-    auto mistakes = found_;
-    std::stable_sort(mistakes.begin(), mistakes.end(),
-                     [&](const Mistake& a, const Mistake& b) { return where(a) < where(b); });
-    return mistakes;
-}
-
 Text kind_of(const Node& node)
 {
     static const std::vector<Text> kinds{a_text,
@@ -128,16 +83,14 @@ Text shown(const Node& node)
     return kind_of(node);
 }
 
-Text did_you_mean(std::string_view word, const std::vector<std::string>& candidates)
-{
-    const auto candidate = nearest(word, candidates);
-    if (!candidate || *candidate == word) return {};
-    return say("; meinten Sie '{}'?", "; did you mean '{}'?", *candidate);
-}
-
 Settings::Settings(const Table& table, Place place, std::string what, Mistakes& mistakes)
     : table_(&table), place_(std::move(place)), what_(std::move(what)), mistakes_(&mistakes)
 {
+}
+
+std::string Settings::inner_name(std::string_view name) const
+{
+    return what_.empty() ? std::string(name) : fmt::format("{}.{}", what_, name);
 }
 
 bool Settings::has(std::string_view key) const
@@ -296,7 +249,7 @@ std::optional<Text> Settings::bilingual(std::string_view key)
 
 Settings Settings::inner(const Node& node, std::string_view name) const
 {
-    return {std::get<Table>(node.value), node.place, fmt::format("{}.{}", what_, name), *mistakes_};
+    return {std::get<Table>(node.value), node.place, inner_name(name), *mistakes_};
 }
 
 std::optional<Settings> Settings::table(std::string_view key)
@@ -328,7 +281,7 @@ std::vector<std::pair<std::string, Settings>> Settings::named_tables(std::string
     const auto* all = get<Table>(key, named);
     if (all == nullptr) return {};
     std::vector<std::pair<std::string, Settings>> tables;
-    const auto group = what_.empty() ? std::string(key) : fmt::format("{}.{}", what_, key);
+    const auto group = inner_name(key);
     for (const auto& [name, entry] : *all) {
         if (const auto* table = std::get_if<Table>(&entry.value->value))
             tables.emplace_back(name, Settings(*table, entry.value->place,
@@ -348,8 +301,9 @@ std::vector<std::string> Settings::keys() const
 
 void Settings::missing(std::string_view key)
 {
-    mistakes_->error(place_, std::string(key),
-                     say("'{}' fehlt in {}", "'{}' is missing in {}", key, what_));
+    mistakes_->error(
+        place_, std::string(key),
+        say("'{}' fehlt in {}", "'{}' is missing in {}", key, what_.empty() ? place_.file : what_));
 }
 
 std::string Settings::need_text(std::string_view key)
@@ -375,14 +329,15 @@ void Settings::wrong(std::string_view key, Text what)
 
 void Settings::finish()
 {
+    const auto& of = what_.empty() ? place_.file : what_;
     std::vector<std::string> unknown;
     for (const auto& [key, entry] : *table_) {
         if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
         const auto suggestion = did_you_mean(key, asked_);
         mistakes_->error(
             entry.key_place, key,
-            {fmt::format("'{}' ist keine Einstellung von {}{}", key, what_, suggestion.de),
-             fmt::format("'{}' is not a setting of {}{}", key, what_, suggestion.en)});
+            {fmt::format("'{}' ist keine Einstellung von {}{}", key, of, suggestion.de),
+             fmt::format("'{}' is not a setting of {}{}", key, of, suggestion.en)});
         unknown.push_back(key);
     }
     asked_.insert(asked_.end(), unknown.begin(), unknown.end());

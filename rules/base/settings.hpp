@@ -77,13 +77,14 @@ struct NumberRange {
 // One table of settings. Every key asked for is known; `finish` reports the others.
 class Settings {
 public:
-    // `what` names the table in messages: "test 'change'", "Quelle 'schule'".
+    // `what` names the table in messages: "test 'change'", "source.schule"; empty: the file.
     Settings(const Table& table, Place place, std::string what, Mistakes& mistakes);
 
     bool has(std::string_view key) const;
     const Place& place() const { return place_; }
     Place place_of(std::string_view key) const; // the value's place, or the table's
     const std::string& what() const { return what_; }
+    const Table& entries() const { return *table_; } // as written; reading them asks for nothing
     Mistakes& mistakes() const { return *mistakes_; }
 
     // Optional getters: nothing when the key is absent, or wrong (then it was noted).
@@ -118,6 +119,7 @@ private:
     void wrong_kind(std::string_view key, const Node& node, const Text& belongs);
     bool within(std::string_view key, double number, NumberRange range);
     void missing(std::string_view key);
+    std::string inner_name(std::string_view name) const;
     Settings inner(const Node& node, std::string_view name) const;
 
     const Table* table_;
