@@ -9,6 +9,7 @@
 #include "rules/series/observation.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -30,6 +31,7 @@ struct Condition {
     std::vector<std::string> codes;
     bool negated = false;
     std::size_t offset = 0;
+    bool list = false; // in (…): keeps the dimension, even with one code
 
     bool operator==(const Condition&) const = default;
 };
@@ -37,7 +39,11 @@ struct Condition {
 enum class Operator : std::uint8_t {
     number,    // constant
     reference, // measure or indicator, with conditions that select rows
-    negate, add, subtract, multiply, divide,
+    negate,
+    add,
+    subtract,
+    multiply,
+    divide,
     aggregate, // sum/mean/min/max/median over the rows that differ in a dimension
     lag,       // lag(x, 1 y)
     window,    // sum/mean/min/max/median over the last n periods: mean(x, 3 y)
@@ -50,22 +56,32 @@ enum class Fold : std::uint8_t { sum, mean, min, max, median };
 // A node of the tree. After `compile`, unit, dimensions and frequency are filled in.
 struct Expression {
     Operator op = Operator::number;
-    std::size_t offset = 0, length = 0;         // where it stands in the text
-    double number = 0;                          // number; digits of round
-    std::string name;                           // reference; dimension of aggregate
-    std::vector<Condition> conditions;          // reference; the area of at_area
-    Fold fold = Fold::sum;                      // aggregate, window
-    Span span;                                  // lag, window
-    Period base;                                // index
+    std::size_t offset = 0, length = 0; // where it stands in the text
+    double number = 0;                  // number; digits of round
+    std::string name;                   // reference
+    std::vector<std::string> named;     // aggregate: the dimensions after over or by
+    bool by = false;                    // aggregate: keeps the named, folds the others
+    std::vector<Condition> conditions;  // reference; the area of at_area
+    Fold fold = Fold::sum;              // aggregate, window
+    Span span;                          // lag, window
+    Period base;                        // index
     std::vector<std::shared_ptr<const Expression>> operands;
 
     Unit unit;
     std::vector<std::string> dimensions;
     bool any_frequency = true; // only constants
     Frequency frequency = Frequency::year;
+    int periods = 0; // lag, window: the span in periods of the frequency
 };
 using ExpressionPtr = std::shared_ptr<const Expression>;
 
+// Named limits: what is longer or deeper is refused as a mistake, not computed.
+constexpr std::size_t max_formula_length = 4096; // bytes
+constexpr int max_formula_depth = 64;            // parentheses, calls and signs within each other
+constexpr int max_span_periods = 1200;           // lag, window: a century of months
+
+// lag, index, at, round, and sum, mean, min, max, median.
+const std::vector<std::string>& function_names();
 // Only the grammar.
 FormulaResult<ExpressionPtr> parse_formula(std::string_view text);
 
@@ -78,7 +94,21 @@ struct Formula {
 // Parses and checks against what can be referred to: measures and other indicators' values.
 // Errors: unknown names ("did you mean"), persons plus percent, a dimension that one side has with
 // several codes and that cannot be carried over, months beside years, codes are not checked.
-FormulaResult<Formula> compile_formula(std::string_view text, const std::vector<MeasureShape>& shapes);
+//
+// Dimensions. dimension='code' drops the dimension; != and in (…) keep it. sum(x over d) drops d,
+// sum(x by d) keeps only d, at(x, area='03') drops the area. Beside an operator both sides must
+// have the same dimensions, or one side a subset of the other's: its rows are then carried over.
+// Units. A bare number takes the other side's unit in sums, and none in products; but a pure number
+// times 100 is percent, times 1000 per mille, and percent by 100 a ratio.
+FormulaResult<Formula> compile_formula(std::string_view text,
+                                       const std::vector<MeasureShape>& shapes);
+
+// What the two sides of + - * / together are: the dimensions of the side that has more, or nothing
+// if they do not fit. Also used for a rate's numerator and denominator.
+std::optional<std::vector<std::string>> joined_dimensions(const std::vector<std::string>& left,
+                                                          const std::vector<std::string>& right);
+// "years beside school years" …, or nothing if the two can be computed together.
+std::optional<Text> frequency_mistake(const Expression& left, const Expression& right);
 
 // The canonical text of a tree: what is hashed, and what `explain` prints.
 std::string to_string(const Expression& expression);

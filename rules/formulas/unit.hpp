@@ -21,14 +21,17 @@ struct Unit {
     bool operator==(const Unit&) const = default;
 };
 
-// "persons", "households", "cases", "euro", "euro/person", "percent", "per_mille", "ratio", "index",
-// "years", "weeks", "square_metres" … A word that is not known is its own base unit only if it is
-// declared so (see config/README.md); here: nothing.
+// "persons", "households", "cases", "euro", "euro/person", "percent", "per_mille", "ratio",
+// "index", "years", "weeks", "square_metres" … A word that is not known is its own base unit only
+// if it is declared so (see config/README.md); here: nothing.
 std::optional<Unit> parse_unit(std::string_view text);
 std::vector<std::string> unit_words(); // for "did you mean"
 Unit operator*(const Unit& a, const Unit& b);
 Unit operator/(const Unit& a, const Unit& b);
-std::string to_string(const Unit& unit);  // "persons", "percent", "euro/persons"
-Text title_of(const Unit& unit);          // "Personen", "Prozent", "Euro je Person"
+std::string to_string(const Unit& unit); // "persons", "percent", "euro/persons"
+Text title_of(const Unit& unit);         // "Personen", "Prozent", "Euro je Person"
+
+// A number as people write it, and as the formula language reads it: 100000, not 1e+05.
+std::string plain(double number);
 
 } // namespace tuermer
