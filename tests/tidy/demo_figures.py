@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""The figures of config/demo/goslar: consistent in themselves, and, where the published releases are
-at hand (TUERMER_SHARED or ../shared), equal to them cell by cell, release by release."""
+"""The figures of config/demo/goslar: consistent in themselves, and, where the published releases
+are at hand (TUERMER_SHARED or ../shared), equal to them cell by cell, release by release."""
 
 import csv
 import math
@@ -26,7 +26,7 @@ DERIVED = {
 }
 
 
-# ---- what was published: row -> (group labels, column, value); nothing where it is not tracked ----
+# ---- what was published: row -> (group labels, column, value), nothing if it is not tracked ----
 
 def one(column):
     return lambda row: None if "Kategorien" in row else ((), column, row["Value"])
@@ -171,7 +171,8 @@ def wilson(count, total):
 def newcombe(k1, n1, k2, n2):
     (low1, high1), (low2, high2) = wilson(k1, n1), wilson(k2, n2)
     p1, p2 = k1 / n1, k2 / n2
-    return (p1 - p2 - math.hypot(p1 - low1, high2 - p2), p1 - p2 + math.hypot(high1 - p1, p2 - low2))
+    below, above = math.hypot(p1 - low1, high2 - p2), math.hypot(high1 - p1, p2 - low2)
+    return p1 - p2 - below, p1 - p2 + above
 
 
 class Demo(unittest.TestCase):
@@ -228,7 +229,8 @@ class Demo(unittest.TestCase):
         self.assertEqual((counts[2024], stock[2024]), (659, 17035))
         rate = {year: 100 * counts[year] / stock[year] for year in range(2021, 2025)}
         mean = sum(rate[year] for year in (2021, 2022, 2023)) / 3
-        self.assertEqual((round(rate[2024], 2), round(mean, 2), round(rate[2024] / mean, 1)), (3.87, 1.82, 2.1))
+        self.assertEqual((round(rate[2024], 2), round(mean, 2)), (3.87, 1.82))
+        self.assertEqual(round(rate[2024] / mean, 1), 2.1)
 
     @unittest.skipUnless(SHARED.is_dir(), "skipped: no shared data")
     def test_equals_what_was_published_cell_by_cell(self):
