@@ -18,13 +18,13 @@ namespace tuermer {
 
 // tuermer.toml beyond what the core needs.
 struct MailRelay {
-    std::string host;               // empty: no relay, mails go to the spool
+    std::string host; // empty: no relay, mails go to the spool
     int port = 587;
     std::string security = "starttls"; // starttls | tls | none
     std::string user;
-    std::string password_credential;   // name of a systemd credential, or a file's path
+    std::string password_credential; // name of a systemd credential, or a file's path
     std::string ca_file;
-    std::string from;               // "Türmer <tuermer@kreis.example>"
+    std::string from; // "Türmer <tuermer@kreis.example>"
 };
 
 struct Process {
@@ -32,10 +32,19 @@ struct Process {
     std::string store = "sqlite:tuermer.db";          // relative to `state`
     std::filesystem::path spool = "spool";            // of the channel "spool", relative to `state`
     std::string proxy;
-    std::string contact;           // for the User-Agent, a mail address or URL
+    std::string contact; // for the User-Agent, a mail address or URL
     std::uint64_t max_body_bytes = 256ULL << 20U;
-    bool send_history = false;     // whether releases older than a month at first start are mailed
+    bool send_history = false; // whether releases older than a month at first start are mailed
     MailRelay mail;
+};
+
+// When a source's next publication is due: every year on a day, every month on a day, or on the
+// days of an advance release calendar. Later than `grace` behind that it is overdue.
+struct ReleaseCalendar {
+    std::optional<unsigned> month, day; // every year, both
+    std::optional<unsigned> day_of_month;
+    std::vector<Date> dates;
+    std::chrono::seconds grace{0};
 };
 
 // sources.d: what a source of any kind has, and the settings its kind reads.
@@ -43,6 +52,7 @@ struct SourceConfig {
     std::string id;
     std::string kind; // one of connectors/sources
     std::chrono::seconds every{std::chrono::hours(12)};
+    std::optional<ReleaseCalendar> release;
     std::string attribution, licence;
     std::vector<MeasureShape> measures; // what it promises, with units and dimensions
     Frequency frequency = Frequency::year;

@@ -10,8 +10,8 @@
 
 namespace tuermer {
 
-// Lets a source kind check its own settings without config knowing connectors: called once per source
-// with its whole table; notes mistakes. The daemon passes connectors' registry in.
+// Lets a source kind check its own settings without config knowing connectors: called once per
+// source with its whole table; notes mistakes. The daemon passes connectors' registry in.
 using SourceChecker = std::function<void(SourceConfig&, Settings&, Mistakes&)>;
 
 struct Loaded {
@@ -19,8 +19,11 @@ struct Loaded {
     Mistakes mistakes;
 };
 
-// Reads DIR/{tuermer.toml, sources.d, indicators.d, rules.d, recipients.toml, breaks.d}. An error is
-// returned only when nothing can be read at all: no such folder, no right to read it.
-Result<Loaded> load_config(const std::filesystem::path& directory, const SourceChecker& check_source);
+// Reads DIR/{tuermer.toml, sources.d, indicators.d, rules.d, recipients.toml, breaks.d}. An error
+// is returned only when nothing can be read at all: no such folder, no right to read it. With
+// `today`, rules whose review is due are warned of. Places name files relative to the folder.
+Result<Loaded> load_config(const std::filesystem::path& directory,
+                           const SourceChecker& check_source,
+                           std::optional<Date> today = std::nullopt);
 
 } // namespace tuermer

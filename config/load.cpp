@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Which files belong to a configuration, and in which order they are understood.
+#include "config/load.hpp"
+
+#include "config/reading.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+namespace tuermer {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Documents = std::vector<Document>;
+
+// One folder of configuration, with the files that were read from it.
+class Folder {
+public:
+    Folder(fs::path path, Reading& reading) : path_(std::move(path)), reading_(reading) {}
+
+    // Nothing if the file is not there, or could not be understood (which was noted).
+    std::optional<Document> file(const std::string& name, Names* names)
+    {
+        std::error_code ignored;
+        if (!fs::exists(fs::symlink_status(path_ / name, ignored))) return std::nullopt;
+        auto document = read(name);
+        if (!document && names != nullptr) names->forgive();
+        return document;
+    }
+
+    // All *.toml of a sub-folder except stories, in the order of their names.
+    Documents files(const std::string& folder, Names& names)
+    {
+        Documents documents;
+        for (const auto& name : names_in(folder))
+            if (auto document = file(name, &names)) documents.push_back(std::move(*document));
+        return documents;
+    }
+
+private:
+    std::vector<std::string> names_in(const std::string& folder)
+    {
+        std::vector<std::string> names;
+        std::error_code trouble;
+        for (fs::directory_iterator entry(path_ / folder, trouble), end; !trouble && entry != end;
+             entry.increment(trouble)) {
+            const auto name = entry->path().filename().string();
+            if (name.ends_with(".toml") && !name.ends_with(".story.toml") && !name.starts_with("."))
+                names.push_back(folder + "/" + name);
+        }
+        if (trouble && trouble != std::errc::no_such_file_or_directory) cannot_read(folder);
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+    std::optional<Document> read(const std::string& name)
+    {
+        std::error_code trouble;
+        const auto size = fs::file_size(path_ / name, trouble);
+        std::ifstream stream(path_ / name, std::ios::binary);
+        if (trouble || !stream) return cannot_read(name);
+        reading_.config.files.push_back(path_ / name);
+        std::string text(std::min<std::uintmax_t>(size, Document::max_bytes + 1), '\0');
+        stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+        text.resize(static_cast<std::size_t>(stream.gcount()));
+        return read_document(std::move(text), name, reading_.mistakes);
+    }
+
+    std::nullopt_t cannot_read(const std::string& name)
+    {
+        reading_.mistakes.error({name, 0, 0}, "",
+                                {"lässt sich nicht lesen; fehlt das Leserecht?",
+                                 "cannot be read; is the right to read it missing?"});
+        return std::nullopt;
+    }
+
+    fs::path path_;
+    Reading& reading_;
+};
+
+const std::vector<std::string> read_names{"tuermer.toml", "sources.d",       "indicators.d",
+                                          "rules.d",      "recipients.toml", "breaks.d"};
+const std::vector<std::string> later_names{"areas.d", "concepts.d", "silences.d", "silences.toml"};
+
+// A folder "rule.d" would be passed over in silence, and with it all of its rules.
+void warn_of_overlooked(const fs::path& directory, Mistakes& mistakes)
+{
+    const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    std::error_code trouble;
+    for (fs::directory_iterator entry(directory, trouble), end; !trouble && entry != end;
+         entry.increment(trouble)) {
+        const auto name = entry->path().filename().string();
+        if (is_in(read_names, name)) continue;
+        const auto suggestion = did_you_mean(name, read_names);
+        if (is_in(later_names, name))
+            mistakes.note(
+                Level::warning, {name, 0, 0}, "",
+                {"wird in dieser Fassung noch nicht gelesen", "is not read by this version yet"});
+        else if (!suggestion.empty())
+            mistakes.note(Level::warning, {name, 0, 0}, "",
+                          {"wird nicht gelesen" + suggestion.de, "is not read" + suggestion.en});
+    }
+}
+
+void read_all(const fs::path& directory, const SourceChecker& check_source, Reading& reading)
+{
+    Folder folder(directory, reading);
+    if (const auto file = folder.file("tuermer.toml", nullptr))
+        read_installation(*file, directory, reading);
+    for (const auto& file : folder.files("sources.d", reading.measures))
+        read_sources(file, check_source, reading);
+    const auto indicators = folder.files("indicators.d", reading.indicators);
+    for (const auto& file : indicators) read_indicators(file, reading);
+    check_measured_by(reading);
+    const auto definitions = define_indicators(reading);
+    if (const auto file = folder.file("recipients.toml", &reading.recipients))
+        read_recipients(*file, reading);
+    for (const auto& file : folder.files("rules.d", reading.rules))
+        read_rules(file, definitions, reading);
+    for (const auto& file : folder.files("breaks.d", reading.breaks)) read_breaks(file, reading);
+}
+
+Error unusable(const fs::path& directory, Text what)
+{
+    return {Remedy::mend, std::move(what), directory.string()};
+}
+
+} // namespace
+
+Result<Loaded> load_config(const fs::path& directory, const SourceChecker& check_source,
+                           std::optional<Date> today)
+{
+    std::error_code trouble;
+    if (!fs::exists(directory, trouble) && !trouble)
+        return tl::unexpected(
+            unusable(directory, {"diesen Ordner gibt es nicht", "there is no such folder"}));
+    const fs::directory_iterator readable(directory, trouble);
+    if (trouble == std::errc::not_a_directory)
+        return tl::unexpected(unusable(directory, {"das ist kein Ordner", "this is not a folder"}));
+    if (trouble)
+        return tl::unexpected(
+            unusable(directory, {"der Ordner lässt sich nicht lesen; fehlt das Leserecht?",
+                                 "the folder cannot be read; is the right to read it missing?"}));
+    Reading reading;
+    reading.today = today;
+    if (!fs::exists(directory / "tuermer.toml", trouble))
+        reading.mistakes.error({"tuermer.toml", 0, 0}, "",
+                               {"die Datei fehlt; in ihr steht, für welches Gebiet Türmer wacht",
+                                "the file is missing; it says which area Türmer watches"});
+    read_all(directory, check_source, reading);
+    warn_of_overlooked(directory, reading.mistakes);
+    return Loaded{std::move(reading.config), std::move(reading.mistakes)};
+}
+
+} // namespace tuermer

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+// rules.d/*.toml: what is judged. The settings of a test belong to its kind in rules/detectors.
+#include "config/reading.hpp"
+
+#include "rules/base/digest.hpp"
+#include "rules/base/suggest.hpp"
+
+#include <algorithm>
+
+namespace tuermer {
+
+namespace {
+
+std::optional<DetectorContext> context_of(const Definition* definition)
+{
+    if (definition == nullptr) return std::nullopt;
+    return DetectorContext{definition->indicator,
+                           definition->frequency,
+                           definition->unit,
+                           definition->indicator->is_rate(),
+                           {}};
+}
+
+const DetectorKind* detector_kind(Settings& table)
+{
+    const auto name = table.need_text("test");
+    std::vector<std::string> known;
+    for (const auto& kind : detector_kinds()) {
+        if (kind.name == name) return &kind;
+        known.emplace_back(kind.name);
+    }
+    if (name.empty()) return nullptr;
+    std::string list;
+    for (const auto& each : known) list += (list.empty() ? "" : ", ") + each;
+    const auto suggestion = did_you_mean(name, known);
+    table.wrong("test",
+                {fmt::format("'{}' ist kein Test; es gibt {}{}", name, list, suggestion.de),
+                 fmt::format("'{}' is not a test; there are {}{}", name, list, suggestion.en)});
+    return nullptr;
+}
+
+using Detectors = std::vector<std::shared_ptr<const Detector>>;
+
+// Without a definition of the indicator nobody can say which settings fit.
+Detectors read_tests(Settings& rule, std::string_view key,
+                     const std::optional<DetectorContext>& context)
+{
+    Detectors detectors;
+    for (auto& table : rule.tables(key)) {
+        const auto* kind = detector_kind(table);
+        if (kind == nullptr || !context) continue;
+        Settings settings(table.entries(), table.place(), fmt::format("test '{}'", kind->name),
+                          table.mistakes());
+        settings.text("test");
+        detectors.emplace_back(kind->make(settings, *context));
+        settings.finish();
+    }
+    return detectors;
+}
+
+std::vector<Severity> ladder_of(const Rule& rule)
+{
+    std::set<Severity> rungs;
+    for (const auto* detectors : {&rule.when, &rule.any})
+        for (const auto& detector : *detectors)
+            for (const auto severity : detector->ladder()) rungs.insert(severity);
+    return {rungs.begin(), rungs.end()};
+}
+
+void read_severity(Settings& table, Rule& rule)
+{
+    const auto one = chosen<Severity>(
+        table, "severity",
+        {{"note", Severity::note}, {"signal", Severity::signal}, {"urgent", Severity::urgent}},
+        Severity::signal);
+    rule.severities = ladder_of(rule);
+    if (rule.severities.empty())
+        rule.severities = {one};
+    else if (table.has("severity"))
+        table.wrong(
+            "severity",
+            {"die Stufen dieser Regel stehen schon in ihren Tests; 'severity' gehört dann weg",
+             "the severities of this rule stand in its tests already; leave 'severity' out"});
+}
+
+void read_people(Settings& table, const Names& recipients, Rule& rule)
+{
+    for (const auto& [id, place] : placed_texts(table, "notify")) {
+        recipients.refer(id, place, "notify", table.mistakes());
+        rule.notify.push_back(id);
+    }
+    rule.owner = table.text("owner").value_or("");
+    if (!rule.owner.empty())
+        recipients.refer(rule.owner, table.place_of("owner"), "owner", table.mistakes());
+    if (rule.notify.empty())
+        table.mistakes().note(Level::warning, table.place(), "notify",
+                              say("{} meldet niemandem etwas: 'notify' fehlt",
+                                  "{} tells nobody: 'notify' is missing", table.what()));
+    if (rule.owner.empty())
+        table.mistakes().note(
+            Level::warning, table.place(), "owner",
+            say("{} gehört niemandem: 'owner' fehlt; wer erfährt, wenn sie sich ändert?",
+                "{} belongs to nobody: 'owner' is missing; who is told when it changes?",
+                table.what()));
+}
+
+void read_review(Settings& table, const std::optional<Date>& today, Rule& rule)
+{
+    rule.review_by = table.date("review_by");
+    rule.question = table.bilingual("question").value_or(Text{});
+    if (today && rule.review_by && *rule.review_by < *today)
+        table.mistakes().note(Level::warning, table.place_of("review_by"), "review_by",
+                              say("{} sollte bis {} überprüft werden",
+                                  "{} was to be reviewed by {}", table.what(),
+                                  to_string(*rule.review_by)));
+}
+
+void read_life(Settings& table, Rule& rule)
+{
+    const auto periods = [&](std::string_view key) {
+        return static_cast<int>(table.integer(key, {.min = 1, .max = 1000}).value_or(1));
+    };
+    rule.for_periods = periods("for");
+    rule.keep_periods = periods("keep");
+    rule.breaks = chosen<BreakAdvice>(table, "breaks",
+                                      {{"ignore", BreakAdvice::ignore},
+                                       {"downgrade", BreakAdvice::downgrade},
+                                       {"hold", BreakAdvice::hold}},
+                                      BreakAdvice::downgrade);
+    rule.missing = chosen<MissingPolicy>(table, "missing",
+                                         {{"keep", MissingPolicy::keep},
+                                          {"alert", MissingPolicy::alert},
+                                          {"clear", MissingPolicy::clear}},
+                                         MissingPolicy::keep);
+    rule.amend_by = table.number("amend_by", {.min = 0}).value_or(0);
+}
+
+// The tests of a rule whose indicator is misspelt are checked against the one probably meant.
+const Definition* definition_of(Settings& table, const Definitions& definitions,
+                                const Reading& reading, Rule& rule)
+{
+    rule.indicator = table.need_text("indicator");
+    if (rule.indicator.empty()) return nullptr;
+    reading.indicators.refer(rule.indicator, table.place_of("indicator"), "indicator",
+                             table.mistakes());
+    auto definition = definitions.find(rule.indicator);
+    if (definition != definitions.end()) return &definition->second;
+    if (reading.indicators.exists(rule.indicator)) return nullptr;
+    definition = definitions.find(nearest(rule.indicator, reading.indicators.all()).value_or(""));
+    return definition == definitions.end() ? nullptr : &definition->second;
+}
+
+std::string areas_text(const Rule& rule, const Installation& installation)
+{
+    std::set<std::string> areas;
+    for (const auto& area : rule.areas)
+        areas.insert(fmt::format("{}:{}", static_cast<int>(area.kind), area.code));
+    if (areas.empty()) areas.insert("0:" + installation.area);
+    std::string text;
+    for (const auto& area : areas) text += area + ",";
+    return text;
+}
+
+// What decides verdicts, and nothing else: who is told or what it is called may change freely.
+std::string hash_of(const Rule& rule, const Table& table, const std::string& definition_hash,
+                    const Installation& installation)
+{
+    std::string tests;
+    for (const auto key : {"when", "any"})
+        if (const auto entry = table.find(key); entry != table.end())
+            tests += fmt::format("{}: {}\n", key, canonical(*entry->second.value));
+    return sha256(fmt::format("indicator: {}\n{}for: {}\nkeep: {}\nareas: {}\nmissing: {}\n",
+                              definition_hash, tests, rule.for_periods, rule.keep_periods,
+                              areas_text(rule, installation), static_cast<int>(rule.missing)));
+}
+
+Rule read_rule(const std::string& id, Settings& table, const Definitions& definitions,
+               const Reading& reading)
+{
+    Rule rule;
+    rule.id = id;
+    rule.place = table.place();
+    refuse_for_now(table, "extends");
+    const auto* definition = definition_of(table, definitions, reading, rule);
+    const auto context = context_of(definition);
+    rule.areas = read_areas(table);
+    rule.when = read_tests(table, "when", context);
+    rule.any = read_tests(table, "any", context);
+    if (!table.has("when") && !table.has("any"))
+        table.mistakes().error(table.place(), "when",
+                               say("{} hat keinen Test: es fehlt [[{}.when]]",
+                                   "{} has no test: [[{}.when]] is missing", table.what(),
+                                   table.what()));
+    read_severity(table, rule);
+    read_life(table, rule);
+    read_people(table, reading.recipients, rule);
+    read_review(table, reading.today, rule);
+    table.finish();
+    rule.text = canonical_table(table.what(), table.entries());
+    rule.hash = hash_of(rule, table.entries(), definition == nullptr ? "" : definition->hash,
+                        reading.config.installation);
+    return rule;
+}
+
+} // namespace
+
+void read_rules(const Document& document, const Definitions& definitions, Reading& reading)
+{
+    auto file = settings_of(document, reading.mistakes);
+    for (auto& [id, table] : file.named_tables("rule"))
+        if (reading.rules.take(id, table.place(), reading.mistakes))
+            reading.config.rules.push_back(read_rule(id, table, definitions, reading));
+    file.finish();
+}
+
+} // namespace tuermer

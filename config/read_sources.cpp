@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+// sources.d/*.toml: what every source has. The rest of its table belongs to its kind, which checks
+// it through `check_source` and says which measures will come.
+#include "config/reading.hpp"
+
+namespace tuermer {
+
+namespace {
+
+// A day that exists in the month of every year.
+bool is_yearly_day(std::int64_t month, std::int64_t day)
+{
+    const std::chrono::year_month_day date(std::chrono::year(2023),
+                                           std::chrono::month(static_cast<unsigned>(month)),
+                                           std::chrono::day(static_cast<unsigned>(day)));
+    return date.ok();
+}
+
+std::vector<Date> read_dates(Settings& table)
+{
+    const auto* node = table.node("dates");
+    if (node == nullptr) return {};
+    std::vector<Date> dates;
+    const auto* list = std::get_if<Array>(&node->value);
+    for (const auto& element : list != nullptr ? *list : Array{*node}) {
+        if (const auto* date = std::get_if<Date>(&element.value))
+            dates.push_back(*date);
+        else
+            table.mistakes().error(element.place, "dates",
+                                   {"'dates' ist eine Liste von Tagen: [2026-10-15, 2027-10-14]",
+                                    "'dates' is a list of days: [2026-10-15, 2027-10-14]"});
+    }
+    return dates;
+}
+
+ReleaseCalendar read_release(Settings& table)
+{
+    const auto narrowed = [](auto number) {
+        return number ? std::optional(static_cast<unsigned>(*number)) : std::nullopt;
+    };
+    ReleaseCalendar calendar;
+    const auto month = table.integer("month", {.min = 1, .max = 12});
+    const auto day = table.integer("day", {.min = 1, .max = 31});
+    const int forms = (table.has("month") || table.has("day") ? 1 : 0) +
+                      (table.has("day_of_month") ? 1 : 0) + (table.has("dates") ? 1 : 0);
+    if (month && day && !is_yearly_day(*month, *day))
+        table.wrong("day", say("den {}. {}. gibt es nicht in jedem Jahr",
+                               "{}-{} (day-month) does not exist in every year", *day, *month));
+    if (table.has("month") != table.has("day") || (forms != 1 && !table.has("feed")))
+        table.mistakes().error(
+            table.place(), "release",
+            {"'release' ist entweder { month = 10, day = 15 } oder { day_of_month = 3 } oder "
+             "{ dates = [2026-10-15] }",
+             "'release' is either { month = 10, day = 15 } or { day_of_month = 3 } or "
+             "{ dates = [2026-10-15] }"});
+    calendar.month = narrowed(month);
+    calendar.day = narrowed(day);
+    calendar.day_of_month = narrowed(table.integer("day_of_month", {.min = 1, .max = 31}));
+    calendar.dates = read_dates(table);
+    calendar.grace = table.duration("grace").value_or(std::chrono::seconds(0));
+    refuse_for_now(table, "feed");
+    table.finish();
+    return calendar;
+}
+
+std::chrono::seconds read_every(Settings& table, std::chrono::seconds usual)
+{
+    const auto every = table.duration("every").value_or(usual);
+    if (every >= std::chrono::seconds(1)) return every;
+    table.wrong("every", {"'every' ist mindestens \"1 s\"", "'every' is at least \"1 s\""});
+    return usual;
+}
+
+// A source with mistakes may promise fewer measures than it will: then no formula is blamed.
+void take_measures(SourceConfig& source, Reading& reading)
+{
+    for (auto& measure : source.measures) {
+        measure.source = source.id;
+        reading.measures.take(measure.name, source.place, reading.mistakes);
+    }
+    if (source.measures.empty())
+        reading.measures.forgive();
+    else
+        source.frequency = source.measures.front().frequency;
+}
+
+void read_source(const std::string& id, Settings& table, const SourceChecker& check_source,
+                 Reading& reading)
+{
+    SourceConfig source;
+    source.id = id;
+    source.place = table.place();
+    source.node = std::make_shared<const Node>(Node{table.place(), table.entries()});
+    source.kind = table.need_text("kind");
+    source.every = read_every(table, source.every);
+    source.attribution = table.text("attribution").value_or("");
+    source.licence = table.text("licence").value_or("");
+    if (auto release = table.table("release")) source.release = read_release(*release);
+    if (check_source) {
+        check_source(source, table, reading.mistakes);
+        table.finish();
+    }
+    take_measures(source, reading);
+    reading.config.sources.push_back(std::move(source));
+}
+
+} // namespace
+
+void read_sources(const Document& document, const SourceChecker& check_source, Reading& reading)
+{
+    auto file = settings_of(document, reading.mistakes);
+    for (auto& [id, table] : file.named_tables("source"))
+        if (reading.sources.take(id, table.place(), reading.mistakes))
+            read_source(id, table, check_source, reading);
+    file.finish();
+}
+
+} // namespace tuermer

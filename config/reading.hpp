@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the readers of the single file kinds share while a configuration is read: what was
+// understood so far, the names that exist, and the few shapes of values that occur in several kinds
+// of file.
+#pragma once
+
+#include "config/document.hpp"
+#include "config/load.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tuermer {
+
+// The names of one kind of thing; each exists once in all files together.
+class Names {
+public:
+    Names(Text one, Text none) : one_(std::move(one)), none_(std::move(none)) {}
+
+    // Notes a name that is taken already, or that no formula or rule could write.
+    bool take(const std::string& name, const Place& place, Mistakes& mistakes);
+    // Notes a name that does not exist, with a suggestion.
+    bool refer(const std::string& name, const Place& place, std::string_view key,
+               Mistakes& mistakes) const;
+    bool exists(std::string_view name) const { return places_.find(name) != places_.end(); }
+    std::vector<std::string> all() const;
+    // After a file of this kind could not be read, nobody can say which names exist.
+    void forgive() { complete_ = false; }
+    bool complete() const { return complete_; }
+
+private:
+    Text one_, none_; // "der Indikator", "kein Indikator"
+    std::map<std::string, Place, std::less<>> places_;
+    bool complete_ = true;
+};
+
+struct Reading {
+    Config config;
+    Mistakes mistakes;
+    std::optional<Date> today;
+    std::vector<std::pair<std::string, Place>> measured_by; // to be checked when all are known
+    Names sources{{"die Quelle", "the source"}, {"keine Quelle", "not a source"}};
+    Names measures{{"die Messgröße", "the measure"}, {"keine Messgröße", "not a measure"}};
+    Names indicators{{"der Indikator", "the indicator"}, {"kein Indikator", "not an indicator"}};
+    Names rules{{"die Regel", "the rule"}, {"keine Regel", "not a rule"}};
+    Names recipients{{"der Empfänger", "the recipient"}, {"kein Empfänger", "not a recipient"}};
+    Names breaks{{"der Bruch", "the break"}, {"kein Bruch", "not a break"}};
+};
+
+// What rules may know of an indicator before they are read.
+struct Definition {
+    const Indicator* indicator = nullptr;
+    Unit unit;
+    Frequency frequency = Frequency::year;
+    std::string hash; // empty: its formulas have mistakes, and the rest is the best guess
+};
+using Definitions = std::map<std::string, Definition, std::less<>>;
+
+// Each reads one file (one table for tuermer.toml) and notes all of its mistakes. The order is:
+// sources, indicators, their definitions, recipients, rules, breaks, so that names are known.
+void read_installation(const Document& file, const std::filesystem::path& directory, Reading&);
+void read_sources(const Document& file, const SourceChecker& check_source, Reading&);
+void read_indicators(const Document& file, Reading&);
+void check_measured_by(Reading&);
+Definitions define_indicators(Reading&);
+void read_recipients(const Document& file, Reading&);
+void read_rules(const Document& file, const Definitions&, Reading&);
+void read_breaks(const Document& file, Reading&);
+
+// The whole file as settings.
+Settings settings_of(const Document& file, Mistakes& mistakes);
+// A key of the contract that this version does not act upon: refused, so that nobody relies on it.
+void refuse_for_now(Settings& settings, std::string_view key);
+// One @ between a name and a host, without anything that could end a header or begin another
+// address.
+bool is_mail_address(std::string_view text);
+std::vector<AreaSelector> read_areas(Settings& settings, std::string_view key = "areas");
+
+// One text or a list of texts, each with its place.
+std::vector<std::pair<std::string, Place>> placed_texts(Settings& settings, std::string_view key);
+
+template <class Value>
+Value chosen(Settings& settings, std::string_view key,
+             const std::vector<std::pair<std::string, Value>>& values, Value otherwise)
+{
+    std::vector<std::string> words;
+    for (const auto& [word, value] : values) words.push_back(word);
+    const auto word = settings.one_of(key, words);
+    for (const auto& [known, value] : values)
+        if (word == known) return value;
+    return otherwise;
+}
+
+// A table as TOML in one fixed way: sorted keys, shortest numbers. Two tables that say the same
+// have the same text, which is hashed and kept as evidence.
+std::string canonical(const Node& node);
+std::string canonical_table(const std::string& header, const Table& table);
+
+} // namespace tuermer
