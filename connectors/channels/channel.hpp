@@ -32,6 +32,7 @@ std::unique_ptr<Channel> make_smtp_channel(Transfer& transfer, SmtpSettings sett
 
 // Writes each message once as FOLDER/<message id>.eml (atomically: temporary name, fsync, rename).
 std::unique_ptr<Channel> make_spool_channel(std::filesystem::path folder);
-std::filesystem::path spool_file(const std::filesystem::path& folder, const std::string& message_id);
+std::filesystem::path spool_file(const std::filesystem::path& folder,
+                                 const std::string& message_id);
 
 } // namespace tuermer

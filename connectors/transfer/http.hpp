@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The only door to the network: libcurl's multi interface on the Asio loop. One request per host at a
-// time; redirects only within the host; limits on size and time; certificates are always verified.
+// The only door to the network: libcurl's multi interface on the Asio loop. One request per host at
+// a time; redirects only within the host; limits on size and time; certificates are always
+// verified.
 #pragma once
 
 #include "rules/base/result.hpp"
@@ -27,7 +28,7 @@ struct HttpRequest {
     std::string ca_file;              // empty: the system's
     std::chrono::seconds connect_timeout{20};
     std::chrono::seconds total_timeout{600};
-    std::chrono::seconds stalled_after{60}; // less than 1 byte a second for so long
+    std::chrono::seconds stalled_after{60};  // less than 1 byte a second for so long
     std::uint64_t max_bytes = 256ULL << 20U; // of the decompressed body
     int max_redirects = 5;
     std::string user_agent = "Tuermer";
@@ -51,8 +52,8 @@ struct MailRequest {
     std::string ca_file;
     std::string sender;                  // envelope, bare address
     std::vector<std::string> recipients; // envelope, bare addresses
-    std::string message;                 // RFC 5322 with CR LF; bare CR or LF are refused (smuggling)
-    std::string hello;                   // name said in EHLO; empty: the machine's
+    std::string message; // RFC 5322 with CR LF; bare CR or LF are refused (smuggling)
+    std::string hello;   // name said in EHLO; empty: the machine's
     std::chrono::seconds connect_timeout{20}, total_timeout{120};
 };
 
@@ -77,11 +78,11 @@ public:
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
-    // Any HTTP status is an answer; an error is: no answer, too large, certificate, redirect elsewhere.
-    // Cancellation of the coroutine ends the transfer.
+    // Any HTTP status is an answer; an error is: no answer, too large, certificate, redirect
+    // elsewhere. Cancellation of the coroutine ends the transfer.
     boost::asio::awaitable<Result<HttpResponse>> get(HttpRequest request);
-    // One outcome per recipient, in their order. An error (remedy mend) is a fault of the set-up that
-    // concerns all: certificate, authentication, malformed message.
+    // One outcome per recipient, in their order. An error (remedy mend) is a fault of the set-up
+    // that concerns all: certificate, authentication, malformed message.
     boost::asio::awaitable<Result<std::vector<Delivery>>> send(MailRequest request);
 
 private:
