@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A detector answers, for one row of an indicator and one period: has it crossed? It sees values only,
-// never a store or a clock, and never a period after the judged one.
+// A detector answers, for one row of an indicator and one period: has it crossed? It sees values
+// only, never a store or a clock, and never a period after the judged one.
 #pragma once
 
 #include "rules/base/settings.hpp"
@@ -21,8 +21,8 @@ std::string_view code_of(Severity severity); // "note" …
 Text title_of(Severity severity);            // "Hinweis", "Signal", "Dringend"
 std::optional<Severity> parse_severity(std::string_view code);
 
-// Three-valued truth with the dead band of hysteresis between no and yes. Order matters: `all` takes
-// the smallest of no < band < yes.
+// Three-valued truth with the dead band of hysteresis between no and yes. Order matters: `all`
+// takes the smallest of no < band < yes.
 enum class Truth : std::uint8_t { no, band, yes, unknown };
 std::string_view code_of(Truth truth);
 Truth all_of(Truth a, Truth b); // Kleene: no wins over unknown, unknown over band and yes
@@ -35,7 +35,10 @@ struct Figure {
     Period first, last;
     std::optional<double> value; // in the indicator's unit
     std::optional<double> numerator, denominator;
-    Mark mark; // of the newest cell in it
+    Mark mark; // of the newest cell in it; provisional when any of its cells is
+    // Where numerator and denominator do not show it (mean, median): the smallest count, or
+    // remainder of a count in its denominator, that one could read back from `value`.
+    std::optional<double> least;
 };
 
 // How a measured figure is to be read: +18.9 points, +112 %, 3.87 in the indicator's own unit.
@@ -53,10 +56,10 @@ struct Assessment {
     std::optional<statistics::Interval> interval; // of `measured`, in its scale
     std::string interval_method;                  // "Newcombe", "Wilson" …
     std::optional<double> p_value;
-    std::vector<Figure> figures;                // own now, own reference, then the comparison area's
-    std::optional<double> comparison_measured;  // the comparison area's own change, same scale
-    Text against;                               // "die drei Jahre davor zusammen" …
-    Text reason;                                // why unknown; empty otherwise
+    std::vector<Figure> figures;               // own now, own reference, then the comparison area's
+    std::optional<double> comparison_measured; // the comparison area's own change, same scale
+    Text against;                              // "die drei Jahre davor zusammen" …
+    Text reason;                               // why unknown; empty otherwise
 };
 
 // The sight of a detector: one row of an indicator up to period `t`, and the comparison rows.
@@ -67,6 +70,9 @@ public:
     Period period() const { return t_; }
     const Indicator& indicator() const { return *indicator_; }
     bool is_rate() const { return panels_->numerator.has_value(); }
+    // Whether chance can be judged: the value counts things (persons, cases …), or numerator and
+    // denominator do. Euros and years count nothing.
+    bool is_count() const;
     std::string area() const; // code of the dimension "area", or empty
     // not_yet for every period after `t` and outside of what is held.
     Cell value(Period period) const;
@@ -91,6 +97,8 @@ public:
     virtual std::string comparison_area() const { return {}; }
     // The severities this test tells apart; empty: it has one limit for all.
     virtual std::vector<Severity> ladder() const { return {}; }
+    // The limit of the lowest severity, in the scale of `measured`; 0 where there is none.
+    virtual double lowest_limit() const { return 0; }
     virtual Assessment assess(const Sight& sight) const = 0;
 };
 
@@ -98,7 +106,7 @@ public:
 struct DetectorContext {
     const Indicator* indicator = nullptr;
     Frequency frequency = Frequency::year;
-    Unit unit;                     // of the indicator's value
+    Unit unit; // of the indicator's value
     bool is_rate = false;
     std::vector<std::string> areas; // known area codes; empty: not known
 };

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Test "change": how far a figure has moved against its own past, in points, in its unit or in
+// percent; on demand by how much more than another area moved in the same comparison.
+#include "rules/detectors/limits.hpp"
+#include "rules/detectors/reading.hpp"
+#include "rules/detectors/registry.hpp"
+#include "rules/detectors/spelling.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tuermer {
+
+namespace {
+
+using statistics::Interval;
+
+constexpr double usual_confidence = 0.95;
+
+struct ChangeSettings {
+    Reference reference;
+    Limits limits;
+    bool relative = false;
+    bool points = false; // the indicator is in percent
+    bool accept_limited = false;
+    std::optional<double> confidence; // as written; 0: chance decides nothing
+    std::string relative_to;
+};
+
+// How far one area moved, with the interval of the movement.
+struct Movement {
+    double value = 0;
+    std::optional<Interval> interval;
+    std::string method;
+    Text unknown;
+};
+
+Movement unmeasured(Text why)
+{
+    return {0, {}, {}, std::move(why)};
+}
+
+Interval scaled(Interval interval, double factor, double shift)
+{
+    return {interval.lower * factor + shift, interval.upper * factor + shift, interval.confidence};
+}
+
+class ChangeDetector final : public Detector {
+public:
+    explicit ChangeDetector(ChangeSettings settings) : settings_(std::move(settings)) {}
+
+    int look_back() const override { return settings_.reference.look_back(); }
+    std::string comparison_area() const override { return settings_.relative_to; }
+    std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
+    double lowest_limit() const override { return settings_.limits.lowest().value; }
+    Assessment assess(const Sight& sight) const override;
+
+private:
+    bool is_fixed() const { return settings_.reference.kind == Reference::Kind::fixed; }
+    bool is_decisive() const { return settings_.confidence.value_or(usual_confidence) > 0; }
+    double confidence() const;
+    // A rate moves by chance; a bare count is a stock that is known, unless an interval is asked
+    // for.
+    bool judges_chance(const Sight& sight) const
+    {
+        return sight.is_rate() || settings_.confidence.value_or(0) > 0;
+    }
+    Movement movement(const Sight& sight, const ReadingTerms& terms,
+                      std::vector<Figure>& figures) const;
+    Movement absolute(const Reading& now, const Reading& before, double per) const;
+    Movement relative(const Reading& now, const Reading& before, double per) const;
+    Movement compared(const Sight& sight, const Movement& own, Assessment& assessment) const;
+
+    ChangeSettings settings_;
+};
+
+// What is shown where chance decides nothing is the usual interval.
+double ChangeDetector::confidence() const
+{
+    return is_decisive() ? settings_.confidence.value_or(usual_confidence) : usual_confidence;
+}
+
+Movement ChangeDetector::absolute(const Reading& now, const Reading& before, double per) const
+{
+    Movement movement{now.value - before.value, {}, {}, {}};
+    if (!now.counts) return movement;
+    NamedInterval by;
+    double shift = 0;
+    if (is_fixed()) {
+        by = level_interval(*now.counts, confidence());
+        shift = -before.value;
+    } else if (before.counts) {
+        by = difference_interval(*now.counts, *before.counts, confidence());
+    }
+    if (!by.interval) return movement;
+    movement.interval = scaled(*by.interval, per, shift);
+    movement.method = by.method;
+    return movement;
+}
+
+Movement ChangeDetector::relative(const Reading& now, const Reading& before, double per) const
+{
+    if (before.value <= 0)
+        return unmeasured({"der Vergleichswert ist nicht größer als 0: eine prozentuale "
+                           "Veränderung gibt es nicht",
+                           "the reference is not above 0: there is no change in percent"});
+    Movement movement{100 * (now.value / before.value - 1), {}, {}, {}};
+    if (!now.counts) return movement;
+    NamedInterval by;
+    double factor = 100;
+    if (is_fixed()) {
+        by = level_interval(*now.counts, confidence());
+        factor = 100 * per / before.value;
+    } else if (before.counts) {
+        by = ratio_interval(*now.counts, *before.counts, confidence());
+    }
+    if (!by.interval) return movement;
+    movement.interval = scaled(*by.interval, factor, -100);
+    movement.method = by.method;
+    return movement;
+}
+
+Movement ChangeDetector::movement(const Sight& sight, const ReadingTerms& terms,
+                                  std::vector<Figure>& figures) const
+{
+    auto now = read_now(sight, terms);
+    figures.push_back(now.figure);
+    Reading before;
+    before.value = settings_.reference.fixed;
+    if (!is_fixed()) {
+        before = read_reference(sight, settings_.reference, terms);
+        figures.push_back(before.figure);
+    }
+    const auto& unknown = now.unknown.empty() ? before.unknown : now.unknown;
+    if (!unknown.empty()) return unmeasured(unknown);
+    if (!judges_chance(sight)) now.counts.reset();
+    const double per = sight.is_rate() ? sight.indicator().per : 1;
+    auto moved = settings_.relative ? relative(now, before, per) : absolute(now, before, per);
+    if (std::isfinite(moved.value)) return moved;
+    return unmeasured(
+        {"die Veränderung ist keine endliche Zahl", "the change is not a finite number"});
+}
+
+// By how much more than the comparison area. The two count as independent; where the area is a part
+// of the other (a Kreis of its Land), the interval is a little too wide, which is the safe side.
+Movement ChangeDetector::compared(const Sight& sight, const Movement& own,
+                                  Assessment& assessment) const
+{
+    const ReadingTerms terms{settings_.accept_limited, area_title(settings_.relative_to)};
+    const auto there = sight.in_area(settings_.relative_to);
+    if (!there)
+        return unmeasured(weave("{}: kein Wert im Indikator", "{}: not in the indicator",
+                                area_title(settings_.relative_to)));
+    const auto other = movement(*there, terms, assessment.figures);
+    if (!other.unknown.empty()) return other;
+    assessment.comparison_measured = other.value;
+    Movement more{own.value - other.value, {}, {}, {}};
+    if (!own.interval || !other.interval) return more;
+    more.interval =
+        statistics::difference_of({own.value, *own.interval}, {other.value, *other.interval});
+    more.method = own.method + ", MOVER";
+    return more;
+}
+
+Assessment ChangeDetector::assess(const Sight& sight) const
+{
+    Assessment assessment;
+    assessment.test = "change";
+    assessment.against = settings_.reference.text;
+    assessment.upward = settings_.limits.upward;
+    assessment.limit = settings_.limits.lowest().value;
+    assessment.clear = settings_.limits.lowest().clear;
+    if (settings_.relative)
+        assessment.scale = Scale::percent;
+    else if (settings_.points)
+        assessment.scale = Scale::points;
+    auto moved = movement(sight, {settings_.accept_limited, {}}, assessment.figures);
+    if (moved.unknown.empty() && !settings_.relative_to.empty())
+        moved = compared(sight, moved, assessment);
+    if (moved.unknown.empty() && settings_.confidence.value_or(0) > 0 && !moved.interval)
+        moved.unknown = {"das verlangte Intervall lässt sich aus diesen Zahlen nicht berechnen",
+                         "the interval asked for cannot be computed from these numbers"};
+    assessment.reason = moved.unknown;
+    if (!moved.unknown.empty()) return assessment;
+    assessment.interval = moved.interval;
+    assessment.interval_method = moved.method;
+    decide(assessment, moved.value, settings_.limits, is_decisive());
+    return assessment;
+}
+
+Reference read_against(Settings& settings, const DetectorContext& context)
+{
+    const auto text = settings.need_text("against");
+    if (text.empty()) return {};
+    auto reference = parse_reference(text, context);
+    if (reference) return *reference;
+    settings.wrong("against", reference.error());
+    return {};
+}
+
+void check_relative_to(Settings& settings, const ChangeSettings& change,
+                       const DetectorContext& context)
+{
+    const auto& area = change.relative_to;
+    if (area.empty()) return;
+    if (change.reference.kind == Reference::Kind::fixed)
+        settings.wrong("relative_to", {"ein fester Wert hat keine Entwicklung, mit der sich ein "
+                                       "anderes Gebiet vergleichen ließe; nehmen Sie für 'against' "
+                                       "eine Spanne wie \"1 y\"",
+                                       "a fixed value has no development to compare another area "
+                                       "with; use a span like \"1 y\" for 'against'"});
+    if (!context.areas.empty() && std::ranges::find(context.areas, area) == context.areas.end())
+        settings.wrong("relative_to",
+                       weave("\"{}\" ist kein bekanntes Gebiet{}", "\"{}\" is no known area{}",
+                             Text{area, area}, did_you_mean(area, context.areas)));
+}
+
+// Asked for in writing, an interval must be possible.
+void check_confidence(Settings& settings, const ChangeSettings& change)
+{
+    if (change.confidence.value_or(0) <= 0 || change.reference.kind != Reference::Kind::median)
+        return;
+    settings.wrong("confidence", {"zu einem Median gibt es hier kein Intervall; lassen Sie "
+                                  "'confidence' weg oder nehmen Sie \"mean …\" oder \"pooled …\"",
+                                  "there is no interval around a median here; leave 'confidence' "
+                                  "out, or use \"mean …\" or \"pooled …\""});
+}
+
+} // namespace
+
+std::unique_ptr<Detector> make_change(Settings& settings, const DetectorContext& context)
+{
+    ChangeSettings change;
+    change.relative = settings.flag("relative").value_or(false);
+    change.points = context.unit.pure() && context.unit.scale == 0.01;
+    change.reference = read_against(settings, context);
+    const auto kind = change.relative ? AmountKind::relative : AmountKind::difference;
+    change.limits = read_limits(settings, kind, context);
+    change.confidence = settings.number("confidence", {.min = 0, .max = 0.9999});
+    change.accept_limited = settings.flag("accept_limited").value_or(false);
+    change.relative_to = settings.text("relative_to").value_or("");
+    check_relative_to(settings, change, context);
+    check_confidence(settings, change);
+    return std::make_unique<ChangeDetector>(std::move(change));
+}
+
+} // namespace tuermer

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Severities, three-valued logic, and the sight that keeps a detector from looking ahead.
+#include "rules/detectors/detector.hpp"
+
+#include <algorithm>
+
+namespace tuermer {
+
+namespace {
+
+constexpr std::array<std::string_view, severities> severity_codes{"note", "signal", "urgent"};
+
+// no < band < yes, with unknown where Kleene puts it: beside yes for `all`, beside no for `any`.
+int rank_for_all(Truth truth)
+{
+    constexpr std::array<int, 4> rank{0, 2, 3, 1}; // no, band, yes, unknown
+    return rank[static_cast<std::size_t>(truth)];
+}
+
+int rank_for_any(Truth truth)
+{
+    constexpr std::array<int, 4> rank{0, 1, 3, 2};
+    return rank[static_cast<std::size_t>(truth)];
+}
+
+// Units whose numbers measure and do not count: chance in them cannot be told from the number.
+bool counts_things(const Unit& unit)
+{
+    static const std::vector<std::string> measuring{"euro",  "years",        "weeks", "months",
+                                                    "days",  "hours",        "index", "points",
+                                                    "ratio", "square_metres"};
+    if (unit.exponents.size() != 1 || unit.scale != 1) return false;
+    const auto& [base, exponent] = *unit.exponents.begin();
+    return exponent == 1 && std::ranges::find(measuring, base) == measuring.end();
+}
+
+Cell cell_until(const Panel& panel, std::uint32_t row, Period period, Period t)
+{
+    const bool held = period.frequency() == t.frequency() && period <= t;
+    return held ? panel.at(row, period) : Cell{};
+}
+
+} // namespace
+
+std::string_view code_of(Severity severity)
+{
+    return severity_codes[static_cast<std::size_t>(severity)];
+}
+
+Text title_of(Severity severity)
+{
+    static const std::array<Text, severities> titles{
+        {{"Hinweis", "Note"}, {"Signal", "Signal"}, {"Dringend", "Urgent"}}};
+    return titles[static_cast<std::size_t>(severity)];
+}
+
+std::optional<Severity> parse_severity(std::string_view code)
+{
+    const auto found = std::ranges::find(severity_codes, code);
+    if (found == severity_codes.end()) return std::nullopt;
+    return static_cast<Severity>(found - severity_codes.begin());
+}
+
+std::string_view code_of(Truth truth)
+{
+    constexpr std::array<std::string_view, 4> codes{"no", "band", "yes", "unknown"};
+    return codes[static_cast<std::size_t>(truth)];
+}
+
+Truth all_of(Truth a, Truth b)
+{
+    return rank_for_all(a) <= rank_for_all(b) ? a : b;
+}
+
+Truth any_of(Truth a, Truth b)
+{
+    return rank_for_any(a) >= rank_for_any(b) ? a : b;
+}
+
+Sight::Sight(const IndicatorPanels& panels, const Indicator& indicator, std::uint32_t row, Period t)
+    : panels_(&panels), indicator_(&indicator), row_(row), t_(t)
+{
+}
+
+bool Sight::is_count() const
+{
+    if (!is_rate()) return counts_things(panels_->value.unit());
+    return counts_things(panels_->numerator->unit()) && counts_things(panels_->denominator->unit());
+}
+
+std::string Sight::area() const
+{
+    const auto& keys = panels_->value.keys();
+    const auto dimension = keys.dimension("area");
+    return dimension ? keys.code(row_, *dimension) : std::string();
+}
+
+Cell Sight::value(Period period) const
+{
+    return cell_until(panels_->value, row_, period, t_);
+}
+
+Cell Sight::numerator(Period period) const
+{
+    return is_rate() ? cell_until(*panels_->numerator, row_, period, t_) : Cell{};
+}
+
+Cell Sight::denominator(Period period) const
+{
+    return is_rate() ? cell_until(*panels_->denominator, row_, period, t_) : Cell{};
+}
+
+std::optional<Sight> Sight::in_area(std::string_view code) const
+{
+    const auto& keys = panels_->value.keys();
+    const auto area = keys.dimension("area");
+    if (!area) return std::nullopt;
+    std::vector<std::string_view> codes;
+    for (std::size_t i = 0; i < keys.dimensions().size(); ++i)
+        codes.push_back(i == *area ? code : std::string_view(keys.code(row_, i)));
+    const auto row = keys.find(codes);
+    if (!row) return std::nullopt;
+    return Sight(*panels_, *indicator_, *row, t_);
+}
+
+} // namespace tuermer

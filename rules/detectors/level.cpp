@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Test "level": whether a figure stands above or below a limit, or how far up a ladder of limits.
+#include "rules/detectors/limits.hpp"
+#include "rules/detectors/reading.hpp"
+#include "rules/detectors/registry.hpp"
+#include "rules/detectors/spelling.hpp"
+
+namespace tuermer {
+
+namespace {
+
+// The interval that is shown where it decides nothing.
+constexpr double informing_confidence = 0.95;
+
+struct LevelSettings {
+    Limits limits;
+    std::optional<double> confidence; // the interval must lie beyond the limit; 0 or nothing: no
+    bool accept_limited = false;
+};
+
+class LevelDetector final : public Detector {
+public:
+    explicit LevelDetector(LevelSettings settings) : settings_(std::move(settings)) {}
+
+    int look_back() const override { return 0; }
+    std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
+    double lowest_limit() const override { return settings_.limits.lowest().value; }
+    Assessment assess(const Sight& sight) const override;
+
+private:
+    bool is_decisive() const { return settings_.confidence.value_or(0) > 0; }
+    void set_interval(Assessment& assessment, const Counts& counts, double per) const;
+
+    LevelSettings settings_;
+};
+
+void LevelDetector::set_interval(Assessment& assessment, const Counts& counts, double per) const
+{
+    const double confidence = is_decisive() ? *settings_.confidence : informing_confidence;
+    const auto by = level_interval(counts, confidence);
+    if (!by.interval) return;
+    assessment.interval = {by.interval->lower * per, by.interval->upper * per, confidence};
+    assessment.interval_method = by.method;
+}
+
+Assessment LevelDetector::assess(const Sight& sight) const
+{
+    Assessment assessment;
+    assessment.test = "level";
+    assessment.against = {"ein fester Grenzwert", "a fixed limit"};
+    assessment.upward = settings_.limits.upward;
+    assessment.limit = settings_.limits.lowest().value;
+    assessment.clear = settings_.limits.lowest().clear;
+    const auto now = read_now(sight, {settings_.accept_limited, {}});
+    assessment.figures.push_back(now.figure);
+    assessment.reason = now.unknown;
+    if (!now.unknown.empty()) return assessment;
+    // A bare count has no interval of its own unless one is asked for: a stock of persons is known.
+    if (now.counts && (sight.is_rate() || is_decisive()))
+        set_interval(assessment, *now.counts, sight.is_rate() ? sight.indicator().per : 1);
+    if (is_decisive() && !assessment.interval) {
+        assessment.reason = {"das verlangte Intervall lässt sich aus diesen Zahlen nicht berechnen",
+                             "the interval asked for cannot be computed from these numbers"};
+        return assessment;
+    }
+    decide(assessment, now.value, settings_.limits, is_decisive());
+    return assessment;
+}
+
+} // namespace
+
+std::unique_ptr<Detector> make_level(Settings& settings, const DetectorContext& context)
+{
+    LevelSettings level;
+    level.limits = read_limits(settings, AmountKind::level, context);
+    level.confidence = settings.number("confidence", {.min = 0, .max = 0.9999});
+    level.accept_limited = settings.flag("accept_limited").value_or(false);
+    return std::make_unique<LevelDetector>(std::move(level));
+}
+
+} // namespace tuermer

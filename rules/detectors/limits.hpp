@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The limits of a test: one, or a ladder of one per severity, each with the point at which it
+// counts as cleared again. Read from `at_least` or `at_most` and `clear`; turned into three-valued
+// truth.
+#pragma once
+
+#include "rules/detectors/amount.hpp"
+#include "rules/detectors/detector.hpp"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace tuermer {
+
+struct Limit {
+    double value = 0;
+    double clear = 0; // between it and `value` lies the dead band
+};
+
+struct Limits {
+    bool upward = true;
+    std::vector<Severity> ladder;       // empty: one limit for all
+    std::array<Limit, severities> of{}; // where a severity has none: the next lower one's
+    bool beyond_limit = false;          // what an interval must exclude: see `decide`
+
+    const Limit& lowest() const { return of.front(); }
+};
+
+// Notes every mistake. `kind` difference and relative: a minus sign looks for falls.
+Limits read_limits(Settings& settings, AmountKind kind, const DetectorContext& context);
+
+// Fills truth, measured, limit, clear and upward of an assessment whose interval is set. A figure
+// beyond the limit whose interval does not exclude chance is inside the dead band: it fires nothing
+// and resolves nothing. Excluding chance means for a change: the interval lies on one side of 0;
+// for a level: it lies beyond the limit (`beyond_limit`). `decisive` false: the interval only
+// informs.
+void decide(Assessment& assessment, double measured, const Limits& limits, bool decisive);
+
+} // namespace tuermer

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rules/detectors/reading.hpp"
+
+#include "rules/detectors/spelling.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tuermer {
+
+namespace {
+
+bool is_preliminary(Mark mark)
+{
+    return mark.status() == Status::provisional || mark.status() == Status::estimated;
+}
+
+Text stretch_title(Period first, Period last)
+{
+    if (first == last) return title_of(first);
+    return weave("{} bis {}", "{} to {}", title_of(first), title_of(last));
+}
+
+// "Land, 2021 bis 2023: …"
+Text because(const Figure& figure, const ReadingTerms& terms, const Text& reason)
+{
+    const auto when = stretch_title(figure.first, figure.last);
+    if (terms.area.empty()) return weave("{}: {}", "{}: {}", when, reason);
+    return weave("{}, {}: {}", "{}, {}: {}", terms.area, when, reason);
+}
+
+// What a single cell says against its use.
+Text objection(const Cell& cell, const ReadingTerms& terms)
+{
+    if (!cell.has_value())
+        return weave("kein Wert ({})", "no figure ({})", title_of(cell.mark.missing()));
+    if (!std::isfinite(cell.value))
+        return {"der Wert ist keine endliche Zahl", "the figure is not a finite number"};
+    if (cell.mark.status() == Status::limited && !terms.accept_limited)
+        return {"Wert mit eingeschränkter Aussagekraft; die Regel lässt ihn nicht zu "
+                "(accept_limited)",
+                "a figure of limited reliability, which the rule does not accept (accept_limited)"};
+    return {};
+}
+
+Text too_small(double denominator, double minimum)
+{
+    return weave("zu kleine Zahlen: n = {}, mindestens {} sind nötig",
+                 "numbers too small: n = {}, at least {} are needed", plain_number(denominator),
+                 plain_number(minimum));
+}
+
+std::optional<double> value_of(const Cell& cell)
+{
+    if (!cell.has_value() || !std::isfinite(cell.value)) return std::nullopt;
+    return cell.value;
+}
+
+Figure figure_at(const Sight& sight, Period period)
+{
+    Figure figure;
+    figure.area = sight.area();
+    figure.first = figure.last = period;
+    figure.value = value_of(sight.value(period));
+    figure.numerator = value_of(sight.numerator(period));
+    figure.denominator = value_of(sight.denominator(period));
+    figure.mark = sight.value(period).mark;
+    return figure;
+}
+
+// What one period's rate or count offers to judge chance by.
+std::optional<Counts> counts_of(const Sight& sight, const Figure& figure)
+{
+    if (!sight.is_count()) return std::nullopt;
+    if (!sight.is_rate()) return Counts{*figure.value, 1, false};
+    if (!figure.numerator || !figure.denominator) return std::nullopt;
+    return Counts{*figure.numerator, *figure.denominator, true};
+}
+
+Reading read_at(const Sight& sight, Period period, const ReadingTerms& terms)
+{
+    Reading reading;
+    auto& figure = reading.figure = figure_at(sight, period);
+    const double minimum = sight.indicator().minimum_denominator;
+    auto reason = objection(sight.value(period), terms);
+    if (reason.empty() && figure.denominator && *figure.denominator < minimum)
+        reason = too_small(*figure.denominator, minimum);
+    if (!reason.empty()) {
+        reading.unknown = because(figure, terms, reason);
+        return reading;
+    }
+    reading.value = *figure.value;
+    reading.counts = counts_of(sight, figure);
+    return reading;
+}
+
+// The periods of a reference, oldest first.
+std::vector<Period> periods_of(const Sight& sight, const Reference& reference)
+{
+    std::vector<Period> periods;
+    for (auto back = reference.back.rbegin(); back != reference.back.rend(); ++back)
+        periods.push_back(sight.period() - *back);
+    return periods;
+}
+
+Figure stretch_of(const Sight& sight, const std::vector<Period>& periods)
+{
+    Figure figure;
+    figure.area = sight.area();
+    figure.first = periods.front();
+    figure.last = periods.back();
+    figure.mark = sight.value(figure.last).mark;
+    const auto preliminary = [&](Period period) {
+        return is_preliminary(sight.value(period).mark);
+    };
+    if (figure.mark.has_value() && std::ranges::any_of(periods, preliminary))
+        figure.mark = Mark(Missing::none, Status::provisional);
+    return figure;
+}
+
+// Numerators and denominators of several periods, each added up. A rate of 0 persons out of 0 has
+// no value in its year, and still adds nothing wrong.
+Reading read_pooled(const Sight& sight, const std::vector<Period>& periods,
+                    const ReadingTerms& terms)
+{
+    Reading reading;
+    auto& figure = reading.figure = stretch_of(sight, periods);
+    double numerator = 0, denominator = 0;
+    for (const auto period : periods) {
+        const auto above = sight.numerator(period), below = sight.denominator(period);
+        auto reason = objection(above, terms);
+        if (reason.empty()) reason = objection(below, terms);
+        if (!reason.empty()) {
+            reading.unknown = because(figure_at(sight, period), terms, reason);
+            return reading;
+        }
+        numerator += above.value;
+        denominator += below.value;
+    }
+    figure.numerator = numerator;
+    figure.denominator = denominator;
+    const double minimum = sight.indicator().minimum_denominator;
+    if (denominator <= 0 || denominator < minimum) {
+        reading.unknown = because(figure, terms, too_small(denominator, std::max(1.0, minimum)));
+        return reading;
+    }
+    reading.value = numerator / denominator * sight.indicator().per;
+    figure.value = reading.value;
+    figure.mark = Mark(Missing::none, figure.mark.status());
+    if (sight.is_count()) reading.counts = Counts{numerator, denominator, true};
+    return reading;
+}
+
+// The smallest count, or remainder of one, that this period's figure would show.
+std::optional<double> least_of(const Figure& figure)
+{
+    if (!figure.numerator || !figure.denominator) return std::nullopt;
+    const double remainder = *figure.denominator - *figure.numerator;
+    if (*figure.numerator == 0) return remainder;
+    return remainder < 0 ? *figure.numerator : std::min(*figure.numerator, remainder);
+}
+
+// A mean of k rates is as certain as one rate over k² / (1/n1 + 1/n2 + …) cases: exactly so when
+// the rates are alike, and the reciprocal of that sum is what the variance of the mean depends on.
+std::optional<Counts> counts_of_mean(const Sight& sight, const std::vector<Reading>& readings,
+                                     double mean)
+{
+    const auto k = static_cast<double>(readings.size());
+    double reciprocals = 0;
+    for (const auto& reading : readings) {
+        if (!reading.counts || reading.counts->exposure <= 0) return std::nullopt;
+        reciprocals += 1 / reading.counts->exposure;
+    }
+    const double exposure = k * k / reciprocals;
+    const double per = sight.is_rate() ? sight.indicator().per : 1;
+    return Counts{mean / per * exposure, exposure, sight.is_rate()};
+}
+
+double median_of(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    const auto middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+Reading read_average(const Sight& sight, const Reference& reference,
+                     const std::vector<Period>& periods, const ReadingTerms& terms)
+{
+    Reading reading;
+    reading.figure = stretch_of(sight, periods);
+    std::vector<Reading> readings;
+    std::vector<double> values;
+    double sum = 0;
+    for (const auto period : periods) {
+        readings.push_back(read_at(sight, period, terms));
+        auto& one = readings.back();
+        if (!one.unknown.empty()) {
+            reading.unknown = one.unknown;
+            return reading;
+        }
+        sum += one.value;
+        values.push_back(one.value);
+        const auto least = least_of(one.figure);
+        if (least) reading.figure.least = std::min(*least, reading.figure.least.value_or(*least));
+    }
+    const bool mean = reference.kind == Reference::Kind::mean;
+    reading.value = mean ? sum / static_cast<double>(values.size()) : median_of(values);
+    reading.figure.value = reading.value;
+    if (mean) reading.counts = counts_of_mean(sight, readings, reading.value);
+    return reading;
+}
+
+} // namespace
+
+Reading read_now(const Sight& sight, const ReadingTerms& terms)
+{
+    auto reading = read_at(sight, sight.period(), terms);
+    const Text now{"jetzt", "now"};
+    reading.figure.role = terms.area.empty() ? now : weave("{}, {}", "{}, {}", terms.area, now);
+    return reading;
+}
+
+Reading read_reference(const Sight& sight, const Reference& reference, const ReadingTerms& terms)
+{
+    Reading reading;
+    const auto periods = periods_of(sight, reference);
+    if (reference.kind == Reference::Kind::pooled)
+        reading = read_pooled(sight, periods, terms);
+    else if (periods.size() == 1)
+        reading = read_at(sight, periods.front(), terms);
+    else
+        reading = read_average(sight, reference, periods, terms);
+    reading.figure.role =
+        terms.area.empty() ? reference.text : weave("{}, {}", "{}, {}", terms.area, reference.text);
+    return reading;
+}
+
+} // namespace tuermer

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rules/detectors/spelling.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tuermer {
+
+namespace {
+
+constexpr std::string_view minus = "\u2212";
+
+// "12345.6" with its thousands set apart and its decimal sign.
+std::string grouped(const std::string& digits, char thousands, char point)
+{
+    const auto end = std::min(digits.find('.'), digits.size());
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && i < end && (end - i) % 3 == 0) text += thousands;
+        text += digits[i] == '.' ? point : digits[i];
+    }
+    return text;
+}
+
+Text with_sign(double value, int decimals, std::string_view plus)
+{
+    const auto digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+    const bool zero = digits.find_first_not_of("0.") == std::string::npos;
+    const auto sign = zero ? std::string_view() : value < 0 ? minus : plus;
+    return {fmt::format("{}{}", sign, grouped(digits, '.', ',')),
+            fmt::format("{}{}", sign, grouped(digits, ',', '.'))};
+}
+
+// "Prozent" is written "%"; the pure number has no name.
+Text unit_suffix(const Unit& unit)
+{
+    if (!unit.pure()) return weave(" {}", " {}", title_of(unit));
+    if (unit.scale == 0.01) return {" %", " %"};
+    if (unit.scale == 1) return {};
+    return weave(" je {}", " per {}", plain_number(1 / unit.scale));
+}
+
+Text scale_suffix(Scale scale, const Unit& unit)
+{
+    switch (scale) {
+    case Scale::points:
+        return {" Prozentpunkte", " percentage points"};
+    case Scale::percent:
+        return {" %", " %"};
+    case Scale::factor:
+        return {"-fach", " times"};
+    case Scale::own_unit:
+        break;
+    }
+    return unit_suffix(unit);
+}
+
+int decimals_for(double value)
+{
+    return std::abs(value) >= 100 ? 0 : 1;
+}
+
+} // namespace
+
+Text decimal(double value, int decimals)
+{
+    return with_sign(value, decimals, "");
+}
+
+Text signed_decimal(double value, int decimals)
+{
+    return with_sign(value, decimals, "+");
+}
+
+Text plain_number(double value)
+{
+    int decimals = 0;
+    while (decimals < 2 && std::abs(value - std::round(value)) > 1e-9) {
+        value *= 10;
+        ++decimals;
+    }
+    return decimal(std::round(value) / std::pow(10, decimals), decimals);
+}
+
+Text count_word(int count)
+{
+    static const std::array<Text, 11> words{{{"zwei", "two"},
+                                             {"drei", "three"},
+                                             {"vier", "four"},
+                                             {"fünf", "five"},
+                                             {"sechs", "six"},
+                                             {"sieben", "seven"},
+                                             {"acht", "eight"},
+                                             {"neun", "nine"},
+                                             {"zehn", "ten"},
+                                             {"elf", "eleven"},
+                                             {"zwölf", "twelve"}}};
+    if (count < 2 || count > 12) return say("{}", "{}", count);
+    return words[static_cast<std::size_t>(count - 2)];
+}
+
+Text measured_text(double value, Scale scale, const Unit& unit)
+{
+    const auto number = scale == Scale::own_unit || scale == Scale::factor
+                            ? decimal(value, decimals_for(value))
+                            : signed_decimal(value, decimals_for(value));
+    return weave("{}{}", "{}{}", number, scale_suffix(scale, unit));
+}
+
+Text interval_text(const statistics::Interval& interval, Scale scale, const Unit& unit)
+{
+    const int decimals = std::min(decimals_for(interval.lower), decimals_for(interval.upper));
+    const auto spell = scale == Scale::own_unit ? decimal : signed_decimal;
+    return weave("{} bis {}{}", "{} to {}{}", spell(interval.lower, decimals),
+                 spell(interval.upper, decimals), scale_suffix(scale, unit));
+}
+
+Text area_title(std::string_view code)
+{
+    if (code.size() == 2) return {"Land", "state (Land)"};
+    return say("Vergleichsgebiet {}", "comparison area {}", code);
+}
+
+} // namespace tuermer

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Numbers inside the sentences of detectors and gates: German and English notation, without locale.
+#pragma once
+
+#include "rules/detectors/detector.hpp"
+
+#include <fmt/core.h>
+#include <string>
+
+namespace tuermer {
+
+Text decimal(double value, int decimals);        // 17.035 | 17,035; 38,7 | 38.7
+Text signed_decimal(double value, int decimals); // +9,3 | +9.3; −1,2 | −1.2
+// As many decimals as the figure has, at most two: 30, 12,5, 0,33.
+Text plain_number(double value);
+// Small numbers in words: "zwei" | "two" … "zwölf" | "twelve"; digits beyond.
+Text count_word(int count);
+
+// A measured change or level with its unit: "+18,9 Prozentpunkte", "+112 %", "38,7 %".
+Text measured_text(double value, Scale scale, const Unit& unit);
+// "+9,3 bis +28,8 Prozentpunkte".
+Text interval_text(const statistics::Interval& interval, Scale scale, const Unit& unit);
+
+// "Land" for two digits, "Vergleichsgebiet 03102" otherwise.
+Text area_title(std::string_view code);
+
+template <class>
+using StringOf = std::string;
+
+// Texts set into the sentence of their own language.
+template <class... Texts>
+Text weave(fmt::format_string<const StringOf<Texts>&...> de,
+           fmt::format_string<const StringOf<Texts>&...> en, const Texts&... parts)
+{
+    return {fmt::format(de, parts.de...), fmt::format(en, parts.en...)};
+}
+
+} // namespace tuermer
