@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What every format becomes: a table of text cells with provenance, so that each figure can name the
-// row, column and sheet it came from.
+// What every format becomes: a table of text cells with provenance, so that each figure can name
+// the row, column and sheet it came from.
 #pragma once
 
 #include "rules/base/result.hpp"
@@ -17,9 +17,18 @@ namespace tuermer {
 // Cells are views into one buffer that the table owns; row-major, ragged rows filled with "".
 class CellTable {
 public:
-    std::string name;                 // sheet, or the file's name
-    std::vector<std::string> columns; // unified header: several header rows joined by " | "
+    std::string name;                  // sheet, or the file's name
+    std::vector<std::string> columns;  // unified header: several header rows joined by " | "
     std::uint32_t first_data_line = 1; // line (row of the sheet) of the first data row, from 1
+    // Rows with something in cells beyond the last column: a separator stands bare in a cell, and
+    // all that follows it has moved. At most `max_overlong` are kept; whoever maps figures refuses
+    // them.
+    struct Overlong {
+        std::uint32_t line = 0, cells = 0;
+        bool operator==(const Overlong&) const = default;
+    };
+    std::vector<Overlong> overlong;
+    static constexpr std::size_t max_overlong = 1'000;
 
     std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
     std::string_view cell(std::uint32_t row, std::uint32_t column) const
@@ -32,6 +41,7 @@ public:
     // For readers: cells must view into `keep_alive`.
     void add_row(std::uint32_t line, const std::vector<std::string_view>& cells);
     void reserve(std::size_t rows);
+    void drop_last_rows(std::uint32_t count); // footers
     std::shared_ptr<const void> keep_alive;
 
 private:
@@ -49,6 +59,8 @@ struct Dialect {
     char thousands = '\0';
     std::uint32_t header_rows = 1;
     std::uint32_t skip = 0; // lines before the header
+    bool decimal_told =
+        false; // by the configuration; else each column of figures judges for itself
     bool operator==(const Dialect&) const = default;
 };
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Character-separated values in every shape that offices export: `format = { kind = "csv", … }`.
+#pragma once
+
+#include "connectors/formats/table.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace tuermer {
+
+// What the configuration says; whatever is left out is guessed from the file.
+struct CsvSettings {
+    std::optional<char> separator{};
+    std::optional<char> quote{};                // '\0': there are no quotes
+    std::optional<char> decimal{}, thousands{}; // thousands '\0': none
+    std::optional<std::string> encoding{};
+    std::optional<std::uint32_t> header_rows{}, skip{};
+    ReadLimits limits{};
+};
+CsvSettings read_csv_settings(Settings& settings);
+
+Result<ReadTable> read_csv(std::string_view bytes, std::string_view name,
+                           const CsvSettings& settings);
+
+std::unique_ptr<Reader> make_csv_reader(Settings& settings);
+
+} // namespace tuermer

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Separators and line ends are searched eight bytes at a time in plain 64-bit arithmetic, so that
+// every processor Debian runs on is fast enough (Mycroft 1987: the lowest zero byte of a word is
+// found exactly).
+#include "connectors/formats/csv/records.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace tuermer::csv {
+namespace {
+
+constexpr std::uint64_t ones = 0x0101010101010101U;
+constexpr std::uint64_t highs = 0x8080808080808080U;
+
+std::uint64_t repeated(char c)
+{
+    return ones * static_cast<unsigned char>(c);
+}
+
+std::uint64_t load(const char* at)
+{
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    return word;
+}
+
+std::uint64_t zero_bytes(std::uint64_t word)
+{
+    return (word - ones) & ~word & highs;
+}
+
+bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+} // namespace
+
+Records::Records(char* begin, char* end, char separator, char quote, char line_end)
+    : at_(begin),
+      end_(end),
+      separators_(repeated(separator)),
+      line_ends_(repeated(line_end)),
+      separator_(separator),
+      quote_(quote),
+      line_end_(line_end)
+{
+}
+
+char* Records::cell_end(char* at) const
+{
+    for (; at < end_; at += 8) {
+        const auto word = load(at);
+        const auto found = zero_bytes(word ^ separators_) | zero_bytes(word ^ line_ends_);
+        if (found != 0) return std::min(at + std::countr_zero(found) / 8, end_);
+    }
+    return end_;
+}
+
+char* Records::plain(char* at, std::string_view& cell)
+{
+    char* const stop = cell_end(at);
+    const bool carriage_return =
+        stop > at && stop[-1] == '\r' && (stop == end_ || *stop == line_end_);
+    cell = {at, static_cast<std::size_t>(stop - at) - (carriage_return ? 1U : 0U)};
+    return stop;
+}
+
+// After the closing quote: blanks are dropped, anything else is kept as it stands.
+char* Records::fold_rest(char* at, char* begin, char* out, std::string_view& cell)
+{
+    std::string_view rest;
+    char* const stop = plain(at, rest);
+    if (!std::all_of(rest.begin(), rest.end(), is_blank)) {
+        ++stray_quotes_;
+        std::memmove(out, rest.data(), rest.size());
+        out += rest.size();
+    }
+    cell = {begin, static_cast<std::size_t>(out - begin)};
+    return stop;
+}
+
+// `at` stands behind the opening quote.
+char* Records::quoted(char* at, std::string_view& cell)
+{
+    char* const begin = at;
+    char* out = at;
+    for (;;) {
+        const auto left = static_cast<std::size_t>(end_ - at);
+        auto* const close = static_cast<char*>(std::memchr(at, quote_, left));
+        const auto length = close == nullptr ? left : static_cast<std::size_t>(close - at);
+        next_line_ += static_cast<std::uint32_t>(std::count(at, at + length, line_end_));
+        if (out != at) std::memmove(out, at, length);
+        out += length;
+        if (close == nullptr) {
+            unclosed_quote_ = true;
+            cell = {begin, static_cast<std::size_t>(out - begin)};
+            return end_;
+        }
+        at = close + 1;
+        if (at == end_ || *at != quote_) return fold_rest(at, begin, out, cell);
+        *out++ = quote_;
+        ++at;
+    }
+}
+
+bool Records::next(std::vector<std::string_view>& cells)
+{
+    cells.clear();
+    if (at_ >= end_) return false;
+    line_ = next_line_;
+    ended_by_line_end_ = false;
+    for (;;) {
+        std::string_view cell;
+        char* first = at_;
+        while (first < end_ && is_blank(*first) && *first != separator_) ++first;
+        const bool opens = quote_ != '\0' && first < end_ && *first == quote_;
+        at_ = opens ? quoted(first + 1, cell) : plain(at_, cell);
+        cells.push_back(cell);
+        if (at_ == end_) return true;
+        if (*at_++ == line_end_) break;
+    }
+    ++next_line_;
+    ended_by_line_end_ = true;
+    return true;
+}
+
+char line_end_of(std::string_view text)
+{
+    if (text.find('\n') != std::string_view::npos) return '\n';
+    return text.find('\r') != std::string_view::npos ? '\r' : '\n';
+}
+
+} // namespace tuermer::csv

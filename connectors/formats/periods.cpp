@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The text becomes words and numbers, these become what is said (year, month, quarter …), and that
+// becomes a period of the frequency asked for. An unknown word means: this is no period.
+#include "connectors/formats/periods.hpp"
+
+#include "connectors/formats/labels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+namespace {
+
+constexpr std::size_t longest_period = 60; // bytes: "Schuljahr 2023/2024", with room
+constexpr int first_year = 1500, last_year = 2500;
+
+enum class Sense : std::uint8_t {
+    number,
+    month,
+    quarter,
+    half,
+    week,
+    winter,
+    summer,
+    school,
+    roman,
+    month_number,
+    filler
+};
+
+struct Token {
+    Sense sense = Sense::filler;
+    int value = 0;          // of a number, month or roman numeral
+    std::size_t digits = 0; // of a number
+    char before = ' ';      // what separates it from its neighbour
+};
+
+struct KnownWord {
+    std::string_view word;
+    Sense sense;
+    int value;
+};
+constexpr std::array<KnownWord, 66> known_words = {{
+    {"januar", Sense::month, 1},
+    {"jänner", Sense::month, 1},
+    {"january", Sense::month, 1},
+    {"jan", Sense::month, 1},
+    {"februar", Sense::month, 2},
+    {"february", Sense::month, 2},
+    {"feb", Sense::month, 2},
+    {"märz", Sense::month, 3},
+    {"maerz", Sense::month, 3},
+    {"march", Sense::month, 3},
+    {"mrz", Sense::month, 3},
+    {"mär", Sense::month, 3},
+    {"mar", Sense::month, 3},
+    {"april", Sense::month, 4},
+    {"apr", Sense::month, 4},
+    {"mai", Sense::month, 5},
+    {"may", Sense::month, 5},
+    {"juni", Sense::month, 6},
+    {"june", Sense::month, 6},
+    {"jun", Sense::month, 6},
+    {"juli", Sense::month, 7},
+    {"july", Sense::month, 7},
+    {"jul", Sense::month, 7},
+    {"august", Sense::month, 8},
+    {"aug", Sense::month, 8},
+    {"september", Sense::month, 9},
+    {"sept", Sense::month, 9},
+    {"sep", Sense::month, 9},
+    {"oktober", Sense::month, 10},
+    {"october", Sense::month, 10},
+    {"okt", Sense::month, 10},
+    {"oct", Sense::month, 10},
+    {"november", Sense::month, 11},
+    {"nov", Sense::month, 11},
+    {"dezember", Sense::month, 12},
+    {"december", Sense::month, 12},
+    {"dez", Sense::month, 12},
+    {"dec", Sense::month, 12},
+    {"quartal", Sense::quarter, 0},
+    {"quarter", Sense::quarter, 0},
+    {"q", Sense::quarter, 0},
+    {"vierteljahr", Sense::quarter, 0},
+    {"halbjahr", Sense::half, 0},
+    {"half", Sense::half, 0},
+    {"hj", Sense::half, 0},
+    {"h", Sense::half, 0},
+    {"s", Sense::half, 0},
+    {"kw", Sense::week, 0},
+    {"woche", Sense::week, 0},
+    {"week", Sense::week, 0},
+    {"w", Sense::week, 0},
+    {"ws", Sense::winter, 0},
+    {"wise", Sense::winter, 0},
+    {"wintersemester", Sense::winter, 0},
+    {"ss", Sense::summer, 0},
+    {"sose", Sense::summer, 0},
+    {"sommersemester", Sense::summer, 0},
+    {"schuljahr", Sense::school, 0},
+    {"sj", Sense::school, 0},
+    {"i", Sense::roman, 1},
+    {"ii", Sense::roman, 2},
+    {"iii", Sense::roman, 3},
+    {"iv", Sense::roman, 4},
+    {"jahr", Sense::filler, 0},
+    {"stand", Sense::filler, 0},
+    {"m", Sense::month_number, 0},
+}};
+
+// What the text says; 0: not said.
+struct Said {
+    int year = 0, second_year = 0;
+    int half = 0, quarter = 0, month = 0, week = 0, day = 0;
+    bool winter = false, summer = false, school = false;
+};
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_separator(char c)
+{
+    return std::string_view{" ./-;,:"}.find(c) != std::string_view::npos;
+}
+
+// En dash → '-', wide blanks → ' ', capitals → small (ASCII and Ä), a time of day behind the date →
+// gone.
+std::string plain_form(std::string_view text)
+{
+    std::string plain;
+    while (!text.empty()) {
+        const auto blank = leading_blank(text);
+        constexpr std::string_view en_dash = "\u2013", capital_ae = "\u00C4", small_ae = "\u00E4";
+        if (blank > 0)
+            plain += ' ';
+        else if (text.starts_with(en_dash))
+            plain += '-';
+        else if (text.starts_with(capital_ae))
+            plain += small_ae;
+        else
+            plain += text.front();
+        text.remove_prefix(blank > 0                      ? blank
+                           : text.starts_with(en_dash)    ? en_dash.size()
+                           : text.starts_with(capital_ae) ? capital_ae.size()
+                                                          : 1);
+    }
+    return lower_ascii(plain);
+}
+
+std::string_view without_time(std::string_view text)
+{
+    const auto colon = text.find(':');
+    if (colon == std::string_view::npos || colon < 10 || !is_digit(text[colon - 1])) return text;
+    const auto begin = text.find_last_of(" t", colon);
+    return begin == std::string_view::npos ? text : text.substr(0, begin);
+}
+
+std::optional<Token> number_token(std::string_view digits, char before)
+{
+    Token token{Sense::number, 0, digits.size(), before};
+    if (digits.size() > 8) return std::nullopt;
+    std::from_chars(digits.data(), digits.data() + digits.size(), token.value);
+    return token;
+}
+
+std::optional<Token> word_token(std::string_view word, char before)
+{
+    const auto* const known = std::find_if(known_words.begin(), known_words.end(),
+                                           [&](const KnownWord& k) { return k.word == word; });
+    if (known == known_words.end()) return std::nullopt;
+    return Token{known->sense, known->value, 0, before};
+}
+
+std::optional<std::vector<Token>> tokens_of(std::string_view text)
+{
+    std::vector<Token> tokens;
+    char before = ' ';
+    for (std::size_t at = 0; at < text.size();) {
+        if (is_separator(text[at])) {
+            if (before == ' ' || text[at] != ' ') before = text[at];
+            ++at;
+            continue;
+        }
+        const bool digit = is_digit(text[at]);
+        if (!digit && !is_word(text[at])) return std::nullopt;
+        auto end = at;
+        while (end < text.size() && (digit ? is_digit(text[end]) : is_word(text[end]))) ++end;
+        const auto part = text.substr(at, end - at);
+        const auto token = digit ? number_token(part, before) : word_token(part, before);
+        if (!token) return std::nullopt;
+        tokens.push_back(*token);
+        before = ' ';
+        at = end;
+    }
+    return tokens;
+}
+
+bool is_year(const Token& token)
+{
+    return token.sense == Sense::number && token.digits == 4 && token.value >= first_year &&
+           token.value <= last_year;
+}
+bool is_small(const Token& token)
+{
+    return token.sense == Sense::number && token.digits <= 2;
+}
+
+// "2023/24", "2023/2024", "2023-24": the year after the first.
+bool follows_year(const Token& token, int year)
+{
+    if (token.sense != Sense::number || (token.before != '/' && token.before != '-')) return false;
+    if (token.digits == 4) return token.value == year + 1;
+    return token.digits == 2 && token.value == (year + 1) % 100;
+}
+
+bool take_word(Said& said, const Token& token)
+{
+    switch (token.sense) {
+    case Sense::month:
+        if (said.month != 0) return false;
+        said.month = token.value;
+        return true;
+    case Sense::winter:
+        said.winter = true;
+        return true;
+    case Sense::summer:
+        said.summer = true;
+        return true;
+    case Sense::school:
+        said.school = true;
+        return true;
+    case Sense::number:
+    case Sense::quarter:
+    case Sense::half:
+    case Sense::week:
+    case Sense::roman:
+    case Sense::month_number:
+    case Sense::filler:
+        return true;
+    }
+    return false;
+}
+
+// The part of the year that a small number means, by the word beside it.
+bool take_part(Said& said, Sense sense, int value)
+{
+    int& part = sense == Sense::quarter ? said.quarter
+                : sense == Sense::half  ? said.half
+                : sense == Sense::week  ? said.week
+                                        : said.month;
+    if (part != 0 || value == 0) return false;
+    part = value;
+    return true;
+}
+
+struct Reading {
+    std::vector<Token> tokens;
+    Frequency frequency;
+
+    Sense part_word() const
+    {
+        for (const auto& token : tokens) {
+            const auto sense = token.sense;
+            if (sense == Sense::quarter || sense == Sense::half || sense == Sense::week ||
+                sense == Sense::month_number)
+                return sense;
+        }
+        return Sense::filler;
+    }
+    std::vector<Token> smalls() const
+    {
+        std::vector<Token> found;
+        std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(found), is_small);
+        return found;
+    }
+};
+
+// "20240731", "202407" as one number.
+bool take_compact(Said& said, const Token& token)
+{
+    if (token.digits == 8) {
+        said.year = token.value / 10'000;
+        said.month = token.value / 100 % 100;
+        said.day = token.value % 100;
+        return true;
+    }
+    said.year = token.value / 100;
+    said.month = token.value % 100;
+    return token.digits == 6;
+}
+
+// The years: one, or two that follow each other where no month can be meant.
+bool take_years(Said& said, Reading& reading)
+{
+    auto& tokens = reading.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].sense == Sense::number && tokens[i].digits > 4) {
+            if (said.year != 0 || !take_compact(said, tokens[i])) return false;
+            tokens[i].sense = Sense::filler;
+        }
+        if (!is_year(tokens[i])) continue;
+        if (said.year != 0) return false;
+        said.year = tokens[i].value;
+        tokens[i].sense = Sense::filler;
+        if (i + 1 == tokens.size() || !follows_year(tokens[i + 1], said.year)) continue;
+        const bool month_meant = reading.frequency == Frequency::month &&
+                                 tokens[i + 1].digits == 2 && tokens[i + 1].value <= 12;
+        if (month_meant || reading.smalls().size() > 1) continue; // 2010-11, 2010-11-30
+        said.second_year = said.year + 1;
+        tokens[++i].sense = Sense::filler;
+    }
+    return said.year != 0;
+}
+
+// Two small numbers are a date's: 31.12.2024 or 2024-12-31.
+bool take_date(Said& said, const std::vector<Token>& smalls, bool year_first)
+{
+    if (said.month != 0 || said.day != 0) return false;
+    said.day = smalls[year_first ? 1 : 0].value;
+    said.month = smalls[year_first ? 0 : 1].value;
+    return true;
+}
+
+// A lone small number without a word: a month, or a week where weeks are asked for.
+bool take_bare(Said& said, const Token& small, Frequency frequency)
+{
+    if (frequency == Frequency::week) return take_part(said, Sense::week, small.value);
+    if (small.value == 0) return false;
+    if (said.month != 0) { // "30. Juni 2007"
+        said.day = small.value;
+        return true;
+    }
+    said.month = small.value;
+    return frequency != Frequency::quarter || small.digits == 2 ||
+           small.value > 4; // 3/2024: quarter or March?
+}
+
+bool take_numbers(Said& said, const Reading& reading, bool year_first)
+{
+    const auto smalls = reading.smalls();
+    const auto word = reading.part_word();
+    for (const auto& token : reading.tokens)
+        if (token.sense == Sense::roman &&
+            !take_part(said, word == Sense::half ? Sense::half : Sense::quarter, token.value))
+            return false;
+    if (word != Sense::filler) {
+        const bool roman = said.quarter != 0 || said.half != 0;
+        return roman ? smalls.empty()
+                     : smalls.size() == 1 && take_part(said, word, smalls.front().value);
+    }
+    if (smalls.empty()) return true;
+    if (smalls.size() == 2) return take_date(said, smalls, year_first);
+    return smalls.size() == 1 && take_bare(said, smalls.front(), reading.frequency);
+}
+
+bool possible(const Said& said)
+{
+    const bool date =
+        said.day == 0 ||
+        std::chrono::year_month_day{std::chrono::year{said.year},
+                                    std::chrono::month{static_cast<unsigned>(said.month)},
+                                    std::chrono::day{static_cast<unsigned>(said.day)}}
+            .ok();
+    return date && said.year >= first_year && said.year <= last_year && said.month >= 0 &&
+           said.month <= 12 && said.quarter >= 0 && said.quarter <= 4 && said.half >= 0 &&
+           said.half <= 2 && said.week >= 0 && said.week <= 53;
+}
+
+std::optional<Said> understand(std::string_view text, Frequency frequency)
+{
+    auto tokens = tokens_of(text);
+    if (!tokens || tokens->empty()) return std::nullopt;
+    Said said;
+    const bool year_first = is_year(tokens->front());
+    for (const auto& token : *tokens)
+        if (!take_word(said, token)) return std::nullopt;
+    Reading reading{std::move(*tokens), frequency};
+    if (!take_years(said, reading) || !take_numbers(said, reading, year_first)) return std::nullopt;
+    if (!possible(said)) return std::nullopt;
+    return said;
+}
+
+bool says_part(const Said& said)
+{
+    return said.half != 0 || said.quarter != 0 || said.month != 0 || said.week != 0 ||
+           said.winter || said.summer;
+}
+
+int month_said(const Said& said)
+{
+    if (said.month != 0) return said.month;
+    return said.quarter != 0 ? 3 * said.quarter : 0;
+}
+
+std::optional<Period> as_year(const Said& said)
+{
+    if (said.second_year != 0 || said.winter || said.summer || said.school || said.week != 0)
+        return std::nullopt;
+    if (said.half != 0 || said.quarter != 0) return std::nullopt;
+    return Period::year(said.year);
+}
+
+std::optional<Period> as_school_year(const Said& said)
+{
+    const bool part =
+        said.half != 0 || said.quarter != 0 || said.month != 0 || said.week != 0 || said.summer;
+    if (said.second_year == 0 || part) return std::nullopt;
+    return Period::school_year(said.year);
+}
+
+std::optional<Period> as_half(const Said& said)
+{
+    if (said.winter) return Period::half(said.year, 2); // from October on
+    if (said.second_year != 0 || said.school) return std::nullopt;
+    if (said.summer) return Period::half(said.year, 1);
+    if (said.half != 0) return Period::half(said.year, said.half);
+    const auto month = month_said(said);
+    if (month == 0) return std::nullopt;
+    return Period::half(said.year, month <= 6 ? 1 : 2);
+}
+
+std::optional<Period> as_quarter(const Said& said)
+{
+    if (said.quarter != 0) return Period::quarter(said.year, said.quarter);
+    if (said.month == 0) return std::nullopt;
+    return Period::quarter(said.year, (said.month + 2) / 3);
+}
+
+std::optional<Period> as_month(const Said& said)
+{
+    if (said.month == 0) return std::nullopt;
+    return Period::month(said.year, said.month);
+}
+
+std::optional<Period> as_week(const Said& said)
+{
+    using namespace std::chrono;
+    if (said.week != 0) {
+        const auto week = Period::week(said.year, said.week);
+        const auto thursday = year_month_day{floor<days>(week.first_day() + days{3})};
+        if (thursday.year() != year{said.year})
+            return std::nullopt; // a 53rd week that this year has not
+        return week;
+    }
+    if (said.day == 0) return std::nullopt;
+    const sys_days date{year{said.year} / said.month / said.day};
+    const auto thursday = date - days{static_cast<int>(weekday{date}.iso_encoding()) - 4};
+    const auto iso_year = year_month_day{thursday}.year();
+    const auto days_in = (thursday - sys_days{iso_year / January / 1}).count();
+    return Period::week(static_cast<int>(iso_year), static_cast<int>(days_in / 7) + 1);
+}
+
+} // namespace
+
+std::optional<Period> read_period(std::string_view text, Frequency frequency)
+{
+    text = trimmed(text);
+    if (text.empty() || text.size() > longest_period) return std::nullopt;
+    const auto plain = plain_form(without_footnote(text));
+    const auto said = understand(without_time(plain), frequency);
+    if (!said) return std::nullopt;
+    const bool two_years = said->second_year != 0 && says_part(*said) && !said->winter;
+    if (two_years) return std::nullopt;
+    switch (frequency) {
+    case Frequency::year:
+        return as_year(*said);
+    case Frequency::school_year:
+        return as_school_year(*said);
+    case Frequency::half:
+        return as_half(*said);
+    case Frequency::quarter:
+        return said->second_year != 0 ? std::nullopt : as_quarter(*said);
+    case Frequency::month:
+        return said->second_year != 0 ? std::nullopt : as_month(*said);
+    case Frequency::week:
+        return said->second_year != 0 ? std::nullopt : as_week(*said);
+    }
+    return std::nullopt;
+}
+
+} // namespace tuermer
