@@ -13,8 +13,8 @@ namespace tuermer {
 class Archive {
 public:
     explicit Archive(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    // FOLDER/ab/abcdef….zst; the digest is the answer. Atomic and durable before it returns; the same
-    // bytes twice are one file.
+    // FOLDER/ab/abcdef….zst; the digest is the answer. Atomic and durable before it returns; the
+    // same bytes twice are one file.
     Result<std::string> keep(std::string_view bytes) const;
     Result<std::string> get(const std::string& digest) const; // verifies the digest
 

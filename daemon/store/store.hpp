@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The store: figures with their vintages, alerts, events with evidence, the outbox, bookmarks; keyed by
-// tenant. Only ever adds observations. A release's whole consequence is one transaction.
+// The store: figures with their vintages, alerts, events with evidence, the outbox, bookmarks;
+// keyed by tenant. Only ever adds observations. A release's whole consequence is one transaction.
 #pragma once
 
 #include "rules/consider.hpp"
@@ -32,7 +32,7 @@ struct OutboxMessage {
     std::string source;     // whose release
     std::string kind;       // signal | trouble
     Instant created;
-    std::string bytes;      // RFC 5322
+    std::string bytes;               // RFC 5322
     std::vector<std::string> events; // ids
     std::vector<OutboxAddress> addresses;
 };
@@ -42,8 +42,8 @@ struct SourceState {
     std::string source;
     std::string bookmark;
     std::optional<Instant> last_attempt, last_success, last_release;
-    int failures = 0;       // in a row
-    std::string trouble;    // id of the trouble in force (digest of what it says); empty: none
+    int failures = 0;    // in a row
+    std::string trouble; // id of the trouble in force (digest of what it says); empty: none
     Text trouble_text;
     std::string content_digest; // of the newest release taken in
 };
@@ -66,7 +66,7 @@ struct StoredObservation {
 };
 
 struct StoredEvent {
-    std::int64_t number = 0;  // order of recording
+    std::int64_t number = 0; // order of recording
     std::string id, alert, episode, rule, indicator, key, transition, severity, reach, source;
     Period period;
     Instant recorded, known_since;
@@ -78,8 +78,8 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    // All newest figures known at `as_of` (all when absent), measure by measure, as one release each;
-    // `each` is called per measure.
+    // All newest figures known at `as_of` (all when absent), measure by measure, as one release
+    // each; `each` is called per measure.
     virtual Result<> load(const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
                           const std::function<Result<>(Release)>& each) = 0;
     virtual Result<std::vector<Alert>> alerts() = 0;
@@ -93,24 +93,31 @@ public:
     virtual Result<std::optional<Instant>> next_due() = 0;
     virtual Result<> record_outcomes(const std::string& message_id,
                                      const std::vector<OutboxAddress>& addresses) = 0;
-    virtual Result<std::vector<OutboxMessage>> messages(int newest) = 0; // for status; without bytes
+    virtual Result<std::vector<OutboxMessage>>
+    messages(int newest) = 0; // for status; without bytes
+
+    // The Message-Id of the first message to this recipient that carries an event of the episode;
+    // empty when there is none: what follow-ups say in In-Reply-To.
+    virtual Result<std::string> thread_of(const std::string& episode,
+                                          const std::string& recipient) = 0;
 
     virtual Result<std::vector<StoredEvent>> events(int newest) = 0; // newest first
-    // By id or by a unique beginning of it (at least 4 digits); nothing when there is none or several.
+    // By id or by a unique beginning of it (at least 4 digits); nothing when there is none or
+    // several.
     virtual Result<std::optional<StoredEvent>> event(const std::string& id_or_prefix) = 0;
     // A measure's cell with every vintage it had, oldest first.
-    virtual Result<std::vector<StoredObservation>> history(const std::string& measure,
-                                                           const std::string& key, Period period) = 0;
+    virtual Result<std::vector<StoredObservation>>
+    history(const std::string& measure, const std::string& key, Period period) = 0;
     // The cell as known at that time.
-    virtual Result<std::optional<StoredObservation>> as_of(const std::string& measure,
-                                                           const std::string& key, Period period,
-                                                           Instant known) = 0;
+    virtual Result<std::optional<StoredObservation>>
+    as_of(const std::string& measure, const std::string& key, Period period, Instant known) = 0;
 
     virtual Result<> check_integrity() = 0;
     virtual Result<> backup(const std::string& file) = 0; // online, consistent
 };
 
 // Creates the file and its schema, brings an older schema up to date, refuses a newer one.
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& file, const std::string& tenant);
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& file,
+                                                 const std::string& tenant);
 
 } // namespace tuermer

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The figures in SQLite: measures, series, periods, vintages and the observations under them.
+// Taking in caches the numbers of series, since a national release asks for a quarter of a million
+// of them; reading is one pass over a measure in the order in which it lies on disk.
+#pragma once
+
+#include "daemon/store/sqlite.hpp"
+#include "daemon/store/store.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tuermer::stored {
+
+class FigureIntake {
+public:
+    FigureIntake(sqlite::Database& database, std::int64_t tenant)
+        : database_(&database), tenant_(tenant)
+    {
+    }
+
+    // The record's vintage and its cells; belongs into a transaction.
+    Result<> add(const ReleaseRecord& record);
+    // After a rollback: the numbers given within the transaction are no longer true.
+    void forget();
+
+private:
+    struct Measure {
+        std::int64_t id = 0;
+        std::unordered_map<std::string, std::int64_t> series; // canonical key → number
+    };
+    // One cell with the numbers under which it lies.
+    struct Placed {
+        std::int64_t measure, period, series;
+        Cell cell;
+    };
+
+    Result<std::int64_t> add_vintage(const ReleaseRecord& record);
+    Result<std::vector<Placed>> place(const std::vector<ChangedCell>& cells, const Graph& graph);
+    Result<> insert(const std::vector<Placed>& cells, std::int64_t vintage);
+
+    Result<Measure*> measure(const std::string& name);
+    Result<std::int64_t> series(Measure& measure, const std::string& key);
+    Result<std::int64_t> period(Period period);
+    template <class... Values>
+    Result<std::int64_t> number(std::string_view find, std::string_view add,
+                                const Values&... values);
+
+    sqlite::Database* database_;
+    std::int64_t tenant_;
+    std::map<std::string, Measure, std::less<>> measures_;
+    std::map<Period, std::int64_t> periods_;
+};
+
+// See Store::load. Cells whose dimensions or frequency are no longer those of the shape stay in the
+// store and are left out.
+Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
+                      const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
+                      const std::function<Result<>(Release)>& each);
+
+// See Store::history.
+Result<std::vector<StoredObservation>> history_of(sqlite::Database& database, std::int64_t tenant,
+                                                  const std::string& measure,
+                                                  const std::string& key, Period period);
+
+// A key with its dimensions in one order (area first, then by name), so that a measure whose
+// dimensions are told in another order one day is still the same series.
+std::string canonical_key(const std::string& key);
+
+} // namespace tuermer::stored

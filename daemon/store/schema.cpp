@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/store/schema.hpp"
+
+#include <array>
+
+namespace tuermer::sqlite {
+
+namespace {
+
+// Codes, periods and times are text, so that a person can read every table with plain SQL. Figures
+// are clustered by measure and period: a new month is appended in one piece, however many areas it
+// has.
+constexpr const char* first_schema = R"sql(
+CREATE TABLE tenant (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE source (
+    tenant       INTEGER NOT NULL REFERENCES tenant(id),
+    name         TEXT NOT NULL,
+    bookmark     TEXT NOT NULL,
+    last_attempt TEXT,
+    last_success TEXT,
+    last_release TEXT,
+    failures     INTEGER NOT NULL,
+    trouble      TEXT NOT NULL,
+    trouble_de   TEXT NOT NULL,
+    trouble_en   TEXT NOT NULL,
+    PRIMARY KEY (tenant, name)
+) STRICT, WITHOUT ROWID;
+
+-- One publication taken in: when and whence the figures under it were learned.
+CREATE TABLE vintage (
+    id          INTEGER PRIMARY KEY,
+    tenant      INTEGER NOT NULL REFERENCES tenant(id),
+    source      TEXT NOT NULL,
+    known_since TEXT NOT NULL,
+    retrieved   TEXT NOT NULL,
+    retrieval   TEXT NOT NULL, -- SHA-256 of the archived bytes
+    url         TEXT NOT NULL,
+    document    TEXT NOT NULL,
+    media_type  TEXT NOT NULL,
+    attribution TEXT NOT NULL,
+    licence     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE period (
+    id       INTEGER PRIMARY KEY,
+    notation TEXT NOT NULL UNIQUE -- 2024, 2023/24, 2024-H1, 2024-Q3, 2024-07, 2024-W05
+) STRICT;
+
+CREATE TABLE measure (
+    id     INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL REFERENCES tenant(id),
+    name   TEXT NOT NULL,
+    UNIQUE (tenant, name)
+) STRICT;
+
+CREATE TABLE series (
+    id      INTEGER PRIMARY KEY,
+    measure INTEGER NOT NULL REFERENCES measure(id),
+    key     TEXT NOT NULL, -- area=03153 nationality=foreign
+    UNIQUE (measure, key)
+) STRICT;
+
+CREATE TABLE observation (
+    measure INTEGER NOT NULL,
+    period  INTEGER NOT NULL REFERENCES period(id),
+    series  INTEGER NOT NULL REFERENCES series(id),
+    vintage INTEGER NOT NULL REFERENCES vintage(id),
+    value   REAL,
+    sign    TEXT, -- why there is no value: withheld, not_yet …
+    status  TEXT, -- NULL is final
+    PRIMARY KEY (measure, period, series, vintage),
+    CHECK ((value IS NULL) = (sign IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alert (
+    tenant           INTEGER NOT NULL REFERENCES tenant(id),
+    id               TEXT NOT NULL,
+    rule             TEXT NOT NULL,
+    key              TEXT NOT NULL,
+    rule_hash        TEXT NOT NULL,
+    phase            TEXT NOT NULL,
+    severity         TEXT NOT NULL,
+    first            TEXT NOT NULL, -- period of the trajectory's first step
+    trajectory       TEXT NOT NULL, -- daemon/store/trajectory.hpp
+    episode          TEXT,          -- first firing period
+    told             REAL,
+    told_provisional INTEGER NOT NULL,
+    flaps            INTEGER NOT NULL,
+    thread           TEXT NOT NULL,
+    PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    number        INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant        INTEGER NOT NULL REFERENCES tenant(id),
+    id            TEXT NOT NULL,
+    alert         TEXT NOT NULL,
+    episode       TEXT NOT NULL,
+    rule          TEXT NOT NULL,
+    indicator     TEXT NOT NULL,
+    key           TEXT NOT NULL,
+    transition    TEXT NOT NULL,
+    severity      TEXT NOT NULL,
+    reach         TEXT NOT NULL,
+    source        TEXT NOT NULL,
+    period        TEXT NOT NULL,
+    recorded      TEXT NOT NULL,
+    known_since   TEXT NOT NULL,
+    by_revision   INTEGER NOT NULL,
+    evidence      TEXT NOT NULL, -- daemon/store/evidence_json.hpp
+    UNIQUE (tenant, id)
+) STRICT;
+
+CREATE TABLE outbox_message (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant     INTEGER NOT NULL REFERENCES tenant(id),
+    message_id TEXT NOT NULL,
+    recipient  TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    created    TEXT NOT NULL,
+    bytes      BLOB NOT NULL, -- as sent (RFC 5322)
+    UNIQUE (tenant, message_id)
+) STRICT;
+
+CREATE TABLE outbox_address (
+    message  INTEGER NOT NULL REFERENCES outbox_message(number),
+    place    INTEGER NOT NULL,
+    address  TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'dead')),
+    attempts INTEGER NOT NULL,
+    next_try TEXT NOT NULL,
+    code     INTEGER NOT NULL,
+    answer   TEXT NOT NULL,
+    done     TEXT,
+    PRIMARY KEY (message, place),
+    UNIQUE (message, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox_event (
+    message INTEGER NOT NULL REFERENCES outbox_message(number),
+    place   INTEGER NOT NULL,
+    event   TEXT NOT NULL, -- id
+    PRIMARY KEY (message, place)
+) STRICT, WITHOUT ROWID;
+
+-- What was learned and what was said stays: a revision is another row.
+CREATE TRIGGER observation_is_never_changed BEFORE UPDATE ON observation
+BEGIN SELECT RAISE(ABORT, 'observations are only ever added'); END;
+CREATE TRIGGER observation_is_never_removed BEFORE DELETE ON observation
+BEGIN SELECT RAISE(ABORT, 'observations are only ever added'); END;
+CREATE TRIGGER vintage_is_never_changed BEFORE UPDATE ON vintage
+BEGIN SELECT RAISE(ABORT, 'vintages are only ever added'); END;
+CREATE TRIGGER vintage_is_never_removed BEFORE DELETE ON vintage
+BEGIN SELECT RAISE(ABORT, 'vintages are only ever added'); END;
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+
+CREATE VIEW figures_now AS
+SELECT t.name AS tenant, m.name AS measure, s.key, p.notation AS period, o.value, o.sign,
+       coalesce(o.status, 'final') AS status, v.known_since, v.source
+FROM observation AS o
+JOIN measure AS m ON m.id = o.measure
+JOIN tenant AS t ON t.id = m.tenant
+JOIN series AS s ON s.id = o.series
+JOIN period AS p ON p.id = o.period
+JOIN vintage AS v ON v.id = o.vintage
+WHERE NOT EXISTS (
+    SELECT 1 FROM observation AS later JOIN vintage AS w ON w.id = later.vintage
+    WHERE later.measure = o.measure AND later.period = o.period AND later.series = o.series
+      AND (w.known_since, w.id) > (v.known_since, v.id));
+)sql";
+
+// The digest by which a source knows its newest release again; what is due, and what a follow-up
+// answers to, is found without reading all that was ever sent; deliveries at a glance.
+constexpr const char* second_schema = R"sql(
+ALTER TABLE source ADD COLUMN content_digest TEXT NOT NULL DEFAULT '';
+
+CREATE INDEX outbox_due ON outbox_address (next_try) WHERE state = 'waiting';
+CREATE INDEX outbox_by_event ON outbox_event (event);
+CREATE INDEX event_by_episode ON event (tenant, episode);
+
+CREATE VIEW deliveries AS
+SELECT t.name AS tenant, m.created, m.kind, m.source, m.recipient, m.channel, m.subject, a.address,
+       a.state, a.attempts, CASE a.state WHEN 'waiting' THEN a.next_try END AS next_try, a.code,
+       a.answer, a.done, m.message_id
+FROM outbox_message AS m
+JOIN tenant AS t ON t.id = m.tenant
+JOIN outbox_address AS a ON a.message = m.number
+ORDER BY m.number, a.place;
+)sql";
+
+constexpr std::array all_migrations{
+    Migration{1, first_schema},
+    Migration{2, second_schema},
+};
+
+Result<std::int64_t> number_of(Database& database, std::string_view sql)
+{
+    auto query = database.query(sql);
+    const auto number = query.next() ? query.integer(0) : 0;
+    const auto finished = query.finish();
+    if (!finished) return tl::unexpected(finished.error());
+    return number;
+}
+
+// The version of a schema of ours; 0 for a file that is still empty.
+Result<int> version_of(Database& database)
+{
+    const auto mark = number_of(database, "PRAGMA application_id");
+    if (!mark) return tl::unexpected(mark.error());
+    const auto version = number_of(database, "PRAGMA user_version");
+    if (!version) return tl::unexpected(version.error());
+    const auto tables = number_of(database, "SELECT count(*) FROM sqlite_schema");
+    if (!tables) return tl::unexpected(tables.error());
+    if (*mark == application_id) return static_cast<int>(*version);
+    if (*mark == 0 && *version == 0 && *tables == 0) return 0;
+    return fail(Remedy::mend,
+                say("Das ist eine SQLite-Datenbank, aber keine von Türmer. Bitte einen anderen "
+                    "Dateinamen wählen.",
+                    "This is an SQLite database, but not one of Türmer's. Please choose another "
+                    "file name."),
+                database.file());
+}
+
+Result<> migrate(Database& database, const Migration& step)
+{
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    const auto present = number_of(database, "PRAGMA user_version");
+    if (!present) return tl::unexpected(present.error());
+    if (*present >= step.version) return {}; // another program was quicker
+    const auto done = database.script(fmt::format("{}PRAGMA application_id = {};\n"
+                                                  "PRAGMA user_version = {};",
+                                                  step.sql, application_id, step.version));
+    if (!done) return done;
+    return transaction->commit();
+}
+
+} // namespace
+
+std::span<const Migration> migrations()
+{
+    return all_migrations;
+}
+
+int newest_version()
+{
+    return all_migrations.back().version;
+}
+
+Result<> bring_up_to_date(Database& database, int version)
+{
+    const auto present = version_of(database);
+    if (!present) return tl::unexpected(present.error());
+    if (*present > newest_version())
+        return fail(Remedy::mend,
+                    say("Die Datenbank hat den Stand {}, dieses Programm kennt nur Stände bis {}. "
+                        "Bitte das neuere Türmer installieren, das sie angelegt hat.",
+                        "The database has schema version {}, this program knows versions up to {}. "
+                        "Please install the newer Türmer that made it.",
+                        *present, newest_version()),
+                    database.file());
+    for (const auto& step : migrations()) {
+        if (step.version <= *present || step.version > version) continue;
+        const auto done = migrate(database, step);
+        if (!done) return done;
+    }
+    return {};
+}
+
+} // namespace tuermer::sqlite

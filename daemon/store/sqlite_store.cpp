@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/store/sqlite_store.hpp"
+
+#include "daemon/store/figures.hpp"
+#include "daemon/store/integrity.hpp"
+#include "daemon/store/outbox.hpp"
+#include "daemon/store/records.hpp"
+#include "daemon/store/schema.hpp"
+
+namespace tuermer::stored {
+
+namespace {
+
+class SqliteStore final : public Store {
+public:
+    SqliteStore(sqlite::Database database, std::int64_t tenant)
+        : database_(std::move(database)), tenant_(tenant), intake_(database_, tenant)
+    {
+    }
+
+    Result<> load(const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
+                  const std::function<Result<>(Release)>& each) override
+    {
+        return load_figures(database_, tenant_, measures, as_of, each);
+    }
+    Result<std::vector<Alert>> alerts() override { return stored::alerts(database_, tenant_); }
+    Result<std::vector<SourceState>> sources() override
+    {
+        return stored::sources(database_, tenant_);
+    }
+
+    Result<> commit(const ReleaseRecord& record, Instant now) override;
+
+    Result<std::vector<OutboxMessage>> due(Instant now, int limit) override
+    {
+        return stored::due(database_, tenant_, now, limit);
+    }
+    Result<std::optional<Instant>> next_due() override
+    {
+        return stored::next_due(database_, tenant_);
+    }
+    Result<> record_outcomes(const std::string& message_id,
+                             const std::vector<OutboxAddress>& addresses) override;
+    Result<std::vector<OutboxMessage>> messages(int newest) override
+    {
+        return stored::messages(database_, tenant_, newest);
+    }
+    Result<std::string> thread_of(const std::string& episode, const std::string& recipient) override
+    {
+        return stored::thread_of(database_, tenant_, episode, recipient);
+    }
+
+    Result<std::vector<StoredEvent>> events(int newest) override
+    {
+        return stored::events(database_, tenant_, newest);
+    }
+    Result<std::optional<StoredEvent>> event(const std::string& id_or_prefix) override
+    {
+        return stored::event(database_, tenant_, id_or_prefix);
+    }
+    Result<std::vector<StoredObservation>> history(const std::string& measure,
+                                                   const std::string& key, Period period) override
+    {
+        return history_of(database_, tenant_, measure, key, period);
+    }
+    Result<std::optional<StoredObservation>> as_of(const std::string& measure,
+                                                   const std::string& key, Period period,
+                                                   Instant known) override;
+
+    Result<> check_integrity() override { return stored::check_integrity(database_, tenant_); }
+    Result<> backup(const std::string& file) override { return stored::backup(database_, file); }
+
+private:
+    Result<> write(const ReleaseRecord& record, Instant now);
+    Result<> write_outcome(const ReleaseRecord& record, Instant now);
+
+    sqlite::Database database_;
+    std::int64_t tenant_;
+    FigureIntake intake_;
+};
+
+Result<> SqliteStore::commit(const ReleaseRecord& record, Instant now)
+{
+    auto transaction = sqlite::Transaction::begin(database_);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto written = write(record, now);
+    if (written) written = transaction->commit();
+    if (!written) intake_.forget();
+    return written;
+}
+
+Result<> SqliteStore::write(const ReleaseRecord& record, Instant now)
+{
+    if (record.outcome != nullptr) {
+        const auto done = write_outcome(record, now);
+        if (!done) return done;
+    }
+    for (const auto& message : record.messages) {
+        const auto added = add_message(database_, tenant_, message);
+        if (!added) return added;
+    }
+    if (record.source.source.empty()) return {};
+    return put_source(database_, tenant_, record.source);
+}
+
+Result<> SqliteStore::write_outcome(const ReleaseRecord& record, Instant now)
+{
+    const auto figures = intake_.add(record);
+    if (!figures) return figures;
+    for (const auto& alert : record.outcome->alerts) {
+        const auto put = put_alert(database_, tenant_, alert);
+        if (!put) return put;
+    }
+    for (const auto& event : record.outcome->events) {
+        const auto added = add_event(database_, tenant_, event, now);
+        if (!added) return added;
+    }
+    return {};
+}
+
+Result<> SqliteStore::record_outcomes(const std::string& message_id,
+                                      const std::vector<OutboxAddress>& addresses)
+{
+    auto transaction = sqlite::Transaction::begin(database_);
+    if (!transaction) return tl::unexpected(transaction.error());
+    const auto recorded = stored::record_outcomes(database_, tenant_, message_id, addresses);
+    if (!recorded) return recorded;
+    return transaction->commit();
+}
+
+Result<std::optional<StoredObservation>>
+SqliteStore::as_of(const std::string& measure, const std::string& key, Period period, Instant known)
+{
+    auto seen = history_of(database_, tenant_, measure, key, period);
+    if (!seen) return tl::unexpected(seen.error());
+    while (!seen->empty() && seen->back().vintage.known_since > known) seen->pop_back();
+    if (seen->empty()) return std::nullopt;
+    return std::move(seen->back());
+}
+
+// WAL: readers (status, backup) and the writer do not wait for each other. FULL: what was committed
+// survives a power failure, for a mail may rest on it.
+Result<> prepare(sqlite::Database& database)
+{
+    for (const auto* pragma :
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
+          "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -32768"}) {
+        const auto done = database.run(pragma);
+        if (!done) return done;
+    }
+    return {};
+}
+
+Result<std::int64_t> tenant_number(sqlite::Database& database, const std::string& name)
+{
+    auto rows = database.query("SELECT id FROM tenant WHERE name = ?", name);
+    if (rows.next()) return rows.integer(0);
+    const auto read = rows.finish();
+    if (!read) return tl::unexpected(read.error());
+    const auto added =
+        database.run("INSERT INTO tenant (name) VALUES (?) ON CONFLICT (name) DO NOTHING", name);
+    if (!added) return tl::unexpected(added.error());
+    if (database.changes() == 0) return tenant_number(database, name);
+    return database.last_row();
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> open_store(sqlite::Database database, const std::string& tenant)
+{
+    for (const auto step :
+         {+[](sqlite::Database& opened) { return sqlite::bring_up_to_date(opened); }, &prepare}) {
+        const auto done = step(database);
+        if (!done) return tl::unexpected(done.error());
+    }
+    const auto number = tenant_number(database, tenant);
+    if (!number) return tl::unexpected(number.error());
+    return std::make_unique<SqliteStore>(std::move(database), *number);
+}
+
+} // namespace tuermer::stored
+
+namespace tuermer {
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& file, const std::string& tenant)
+{
+    auto database = sqlite::Database::open(file);
+    if (!database) return tl::unexpected(database.error());
+    return stored::open_store(std::move(*database), tenant);
+}
+
+} // namespace tuermer
