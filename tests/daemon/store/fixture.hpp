@@ -55,6 +55,11 @@ inline std::unique_ptr<Store> open(const std::string& file, const std::string& t
     return value(open_sqlite_store(file, tenant));
 }
 
+inline Cell of(double number)
+{
+    return {number, Missing::none};
+}
+
 // A figure as a source tells it: codes in the order of the measure's dimensions.
 struct Told {
     std::string measure;

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/store/figures.hpp"
+
+#include "daemon/store/sqlite_store.hpp"
+#include "tests/daemon/store/fixture.hpp"
+
+#include <limits>
+#include <rapidcheck/gtest.h>
+
+namespace tuermer {
+namespace {
+
+using namespace tuermer::testing;
+using Lines = std::vector<std::string>;
+
+const Cell withheld{0, Missing::withheld};
+const Cell provisional_52{52, Mark(Missing::none, Status::provisional)};
+
+class Figures : public ::testing::Test {
+protected:
+    void learn(const std::string& known_since, const std::vector<Told>& told)
+    {
+        world.learn(known_since, told);
+        done(store->commit(world.record(), at(known_since)));
+    }
+
+    Folder folder;
+    std::string file = folder.file("t.db");
+    std::unique_ptr<Store> store = open(file);
+    World world;
+};
+
+TEST_F(Figures, AreLoadedAsTheyWereTakenIn)
+{
+    learn("2024-11-08", {{"leavers", {"03153", "foreign"}, "2023", of(44)},
+                         {"leavers", {"03153", "foreign"}, "2024", provisional_52},
+                         {"leavers", {"03", "german"}, "2024", withheld},
+                         {"unemployed", {"03153"}, "2024-07", of(0.1)}});
+    Lines releases;
+    std::vector<Cell> cells;
+    done(store->load(shapes(), {}, [&](Release release) -> Result<> {
+        EXPECT_FALSE(release.full);
+        EXPECT_EQ(release.vintage, world.outcome.vintage);
+        releases.push_back(release.source + " " + release.blocks.at(0).measure);
+        for (const auto& seen : release.blocks[0].observations) {
+            cells.push_back(seen.cell);
+        }
+        return {};
+    }));
+    EXPECT_EQ(releases, (Lines{"schule leavers", "arbeit unemployed"}));
+    EXPECT_EQ(cells, (std::vector{of(44), provisional_52, withheld, of(0.1)}));
+    EXPECT_EQ(figures(*store), (Lines{"leavers area=03153 nationality=foreign 2023 44.000000",
+                                      "leavers area=03153 nationality=foreign 2024 52.000000",
+                                      "leavers area=03 nationality=german 2024 withheld",
+                                      "unemployed area=03153 2024-07 0.100000"}));
+}
+
+TEST_F(Figures, AreTheNewestKnownAtThatTime)
+{
+    learn("2023-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(40)}});
+    learn("2024-03-01", {{"leavers", {"03153", "foreign"}, "2023", withheld}});
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(44)},
+                         {"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    const std::string key = "leavers area=03153 nationality=foreign ";
+    EXPECT_EQ(figures(*store, at("2023-10-31")), Lines{});
+    EXPECT_EQ(figures(*store, at("2023-11-01")), Lines{key + "2023 40.000000"});
+    EXPECT_EQ(figures(*store, at("2024-10-31")), Lines{key + "2023 withheld"});
+    EXPECT_EQ(figures(*store), (Lines{key + "2023 44.000000", key + "2024 48.000000"}));
+}
+
+TEST_F(Figures, OfAnOlderReleaseThatComesLateDoNotReplaceNewerOnes)
+{
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(44)}});
+    learn("2023-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(40)}});
+    EXPECT_EQ(figures(*store), Lines{"leavers area=03153 nationality=foreign 2023 44.000000"});
+}
+
+TEST_F(Figures, LearnedLaterWinOfTwoWithTheSameReleaseDay)
+{
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2024", of(47)}});
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    EXPECT_EQ(figures(*store), Lines{"leavers area=03153 nationality=foreign 2024 48.000000"});
+    EXPECT_EQ(rows(file, "SELECT value FROM figures_now", 1), Lines{"48.0"});
+    EXPECT_EQ(value(store->as_of("leavers", "area=03153 nationality=foreign", Period::year(2024),
+                                 at("2024-11-01")))
+                  ->cell,
+              of(48));
+}
+
+TEST_F(Figures, TellEveryVintageOfACellOldestFirst)
+{
+    learn("2023-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(40)},
+                         {"leavers", {"03153", "german"}, "2023", of(1)}});
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2023", provisional_52}});
+    const auto history =
+        value(store->history("leavers", "area=03153 nationality=foreign", Period::year(2023)));
+    ASSERT_EQ(history.size(), 2);
+    EXPECT_EQ(history[0].cell, of(40));
+    EXPECT_EQ(history[1].cell, provisional_52);
+    EXPECT_EQ(history[1].vintage, world.outcome.vintage);
+    EXPECT_TRUE(value(store->history("leavers", "area=03153", Period::year(2023))).empty());
+    EXPECT_FALSE(value(store->as_of("leavers", "area=03153 nationality=foreign", Period::year(2023),
+                                    at("2023-10-31"))));
+}
+
+TEST_F(Figures, KeepCodesWithBlanksAndEqualSigns)
+{
+    learn("2024-11-01", {{"leavers", {"Bad Harzburg", "a=b \\ c"}, "2024", of(3)}});
+    EXPECT_EQ(figures(*store),
+              Lines{R"(leavers area=Bad\ Harzburg nationality=a\=b\ \\\ c 2024 3.000000)"});
+}
+
+TEST_F(Figures, AreTheSameSeriesWhenTheDimensionsAreToldInAnotherOrder)
+{
+    learn("2023-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(40)}});
+    auto turned = shapes();
+    turned[0].dimensions = {"nationality", "area"};
+    World other(turned);
+    other.learn("2024-11-01", {{"leavers", {"foreign", "03153"}, "2023", of(44)}});
+    done(store->commit(other.record(), at("2024-11-01")));
+    EXPECT_EQ(figures(*store), Lines{"leavers area=03153 nationality=foreign 2023 44.000000"});
+    EXPECT_EQ(figures(*store, {}, turned),
+              Lines{"leavers nationality=foreign area=03153 2023 44.000000"});
+    EXPECT_EQ(value(store->history("leavers", "nationality=foreign area=03153", Period::year(2023)))
+                  .size(),
+              2);
+}
+
+TEST_F(Figures, ThatNoLongerFitTheShapeAreLeftOutAndKept)
+{
+    learn("2024-11-01", {{"unemployed", {"03153"}, "2024-07", of(100)},
+                         {"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    auto changed = shapes();
+    changed[0].dimensions = {"area"};
+    changed[1].frequency = Frequency::quarter;
+    EXPECT_EQ(figures(*store, {}, changed), Lines{});
+    EXPECT_EQ(figures(*store).size(), 2);
+}
+
+TEST_F(Figures, OfAnotherTenantAreNotSeen)
+{
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    const auto other = open(file, "harz");
+    EXPECT_EQ(figures(*other), Lines{});
+    World theirs;
+    theirs.learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2024", of(7)}});
+    done(other->commit(theirs.record(), at("2024-11-01")));
+    EXPECT_EQ(figures(*other), Lines{"leavers area=03153 nationality=foreign 2024 7.000000"});
+    EXPECT_EQ(figures(*store), Lines{"leavers area=03153 nationality=foreign 2024 48.000000"});
+}
+
+TEST_F(Figures, CanNeitherBeChangedNorRemovedEvenByHand)
+{
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    auto database = value(sqlite::Database::open(file));
+    for (const auto* sql :
+         {"UPDATE observation SET value = 47", "DELETE FROM observation", "DELETE FROM vintage",
+          "UPDATE vintage SET known_since = '2020-01-01T00:00:00Z'"})
+        EXPECT_FALSE(database.run(sql)) << sql;
+    EXPECT_EQ(figures(*store), Lines{"leavers area=03153 nationality=foreign 2024 48.000000"});
+}
+
+TEST_F(Figures, CanBeReadByAPersonWithPlainSql)
+{
+    learn("2023-11-01", {{"unemployed", {"03153"}, "2023-07", of(1)}});
+    learn("2024-11-01", {{"unemployed", {"03153"}, "2023-07", withheld},
+                         {"leavers", {"03153", "foreign"}, "2024", provisional_52}});
+    EXPECT_EQ(rows(file,
+                   "SELECT measure, key, period, value, sign, status, known_since, source "
+                   "FROM figures_now WHERE tenant = 'goslar' ORDER BY measure",
+                   8),
+              (Lines{"leavers|area=03153 nationality=foreign|2024|52.0||provisional|"
+                     "2024-11-01T00:00:00Z|schule",
+                     "unemployed|area=03153|2023-07||withheld|final|2024-11-01T00:00:00Z|schule"}));
+    EXPECT_EQ(rows(file, "SELECT document, licence FROM vintage LIMIT 1", 2),
+              Lines{"schule.csv|dl-de/by-2-0"});
+}
+
+TEST_F(Figures, ThatAreNoNumbersAreRefusedAndNothingOfTheReleaseStays)
+{
+    world.learn(
+        "2024-11-01",
+        {{"leavers", {"03153", "foreign"}, "2023", of(44)},
+         {"leavers", {"03153", "foreign"}, "2024", of(std::numeric_limits<double>::quiet_NaN())}});
+    EXPECT_FALSE(store->commit(world.record(), at("2024-11-01")));
+    EXPECT_EQ(figures(*store), Lines{});
+    EXPECT_EQ(rows(file, "SELECT id FROM vintage UNION ALL SELECT id FROM series", 1), Lines{});
+}
+
+TEST_F(Figures, StayRightAfterACommitThatFailed)
+{
+    // The failed commit had numbered the series; those numbers must not be used again.
+    world.learn(
+        "2024-11-01",
+        {{"leavers", {"03153", "foreign"}, "2024", of(std::numeric_limits<double>::quiet_NaN())}});
+    ASSERT_FALSE(store->commit(world.record(), at("2024-11-01")));
+    World again;
+    again.learn("2024-11-01", {{"unemployed", {"03153"}, "2024-07", of(1)},
+                               {"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    done(store->commit(again.record(), at("2024-11-01")));
+    EXPECT_EQ(figures(*store), (Lines{"leavers area=03153 nationality=foreign 2024 48.000000",
+                                      "unemployed area=03153 2024-07 1.000000"}));
+    EXPECT_TRUE(store->check_integrity());
+}
+
+TEST_F(Figures, FindSeriesThatAnotherDaemonAddedMeanwhile)
+{
+    learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(44)}});
+    const auto second = open(file);
+    World theirs;
+    theirs.learn("2024-11-02", {{"leavers", {"03153", "german"}, "2024", of(5)}});
+    done(second->commit(theirs.record(), at("2024-11-02")));
+    learn("2024-11-03", {{"leavers", {"03153", "german"}, "2024", of(6)}});
+    EXPECT_EQ(figures(*store), (Lines{"leavers area=03153 nationality=foreign 2023 44.000000",
+                                      "leavers area=03153 nationality=german 2024 6.000000"}));
+}
+
+TEST_F(Figures, StopLoadingAtTheFirstErrorOfTheReader)
+{
+    int called = 0;
+    const auto loaded = store->load(shapes(), {}, [&](Release) -> Result<> {
+        ++called;
+        return fail(Remedy::mend, {"so nicht", "not so"});
+    });
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().what.en, "not so");
+    EXPECT_EQ(called, 1);
+}
+
+// A database that may not grow any further is a full disk to SQLite.
+TEST(FullDisk, LeavesNothingBehindAsksForAnotherTryAndPasses)
+{
+    const Folder folder;
+    const auto file = folder.file("t.db");
+    open(file);
+    auto database = value(sqlite::Database::open(file));
+    const auto handle = database.handle();
+    const auto limit = [handle](int pages) {
+        const auto sql = fmt::format("PRAGMA max_page_count = {}", pages);
+        ASSERT_EQ(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    };
+    const auto store = value(stored::open_store(std::move(database), "goslar"));
+    limit(1); // SQLite takes the present size for it
+    World world;
+    std::vector<Told> told;
+    for (int area = 0; area < 2'000; ++area)
+        told.push_back({"unemployed", {fmt::format("{:05}", area)}, "2024-07", of(1.0 * area)});
+    world.learn("2024-08-01", told);
+    auto record = world.record();
+    record.source.bookmark = "etag";
+    const auto refused = store->commit(record, at("2024-08-01"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().remedy, Remedy::retry);
+    EXPECT_TRUE(refused.error().what.de.starts_with(
+        "Für die Datenbank ist kein Platz mehr auf dem Datenträger"));
+    EXPECT_EQ(figures(*store), Lines{});
+    EXPECT_TRUE(value(store->sources()).empty());
+    EXPECT_TRUE(store->check_integrity());
+
+    limit(100'000);
+    done(store->commit(record, at("2024-08-01")));
+    EXPECT_EQ(figures(*store).size(), 2'000);
+}
+
+// Random histories: whatever was told, the store knows what a map would.
+RC_GTEST_PROP(FiguresOfRandomHistories, AreWhatAMapWouldHold, ())
+{
+    const Folder folder;
+    const auto store = open(folder.file("t.db"));
+    World world;
+    struct Known {
+        Instant since;
+        Cell cell;
+    };
+    std::map<std::string, std::vector<Known>> told;
+    const int releases = *rc::gen::inRange(1, 6);
+    for (int number = 0; number < releases; ++number) {
+        const auto day = fmt::format("2024-0{}-01", *rc::gen::inRange(1, 9));
+        for (int left = *rc::gen::inRange(0, 8); left > 0; --left) {
+            const std::string area = *rc::gen::element<std::string>("03", "03153", "a b=c");
+            const std::string month = *rc::gen::element<std::string>("2023-01", "2023-12");
+            const Cell cell = *rc::gen::element(of(1), of(2.5), withheld);
+            world.learn(day, {{"unemployed", {area}, month, cell}});
+            const auto record = world.record();
+            done(store->commit(record, at(day)));
+            for (const auto& changed : world.outcome.cells)
+                told[key_text(world.graph.panel(1).keys(), changed.row) + " " + month].push_back(
+                    {at(day), changed.now});
+        }
+    }
+    const auto as_of = at(fmt::format("2024-0{}-01", *rc::gen::inRange(1, 9)));
+    std::map<std::string, Cell> expected, loaded;
+    for (auto& [cell, history] : told) {
+        std::ranges::stable_sort(history, {}, &Known::since);
+        for (const auto& known : history)
+            if (known.since <= as_of) expected[cell] = known.cell;
+    }
+    done(store->load(shapes(), as_of, [&](Release release) -> Result<> {
+        for (const auto& seen : release.blocks[0].observations)
+            RC_ASSERT(loaded
+                          .emplace(key_text(release.blocks[0].keys, seen.row) + " " +
+                                       to_string(seen.period),
+                                   seen.cell)
+                          .second);
+        return {};
+    }));
+    RC_ASSERT(loaded == expected);
+}
+
+} // namespace
+} // namespace tuermer
