@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One wrong file in a valid installation each → the exact place and sentence. Line 1 of each text
+// is the file's first line.
+#include "tests/config/installation_on_disk.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tuermer {
+namespace {
+
+using test::InstallationOnDisk;
+using testing::ElementsAre;
+using testing::ElementsAreArray;
+
+struct WrongFile {
+    std::string file, text;
+    std::vector<std::string> de;
+};
+
+class WrongFileTest : public testing::TestWithParam<WrongFile> {};
+
+TEST_P(WrongFileTest, IsReportedWithPlaceAndSentence)
+{
+    InstallationOnDisk disk;
+    disk.with(GetParam().file, GetParam().text);
+    EXPECT_THAT(disk.said(), ElementsAreArray(GetParam().de));
+}
+
+std::string installation_with(const std::string& more)
+{
+    return "[installation]\nname = \"Goslar\"\narea = \"03153\"\n" + more;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Installation, WrongFileTest,
+    testing::Values(
+        WrongFile{"tuermer.toml",
+                  "",
+                  {"tuermer.toml: 'name' fehlt in installation",
+                   "tuermer.toml: 'area' fehlt in installation"}},
+        WrongFile{
+            "tuermer.toml",
+            "[instalation]\nname = \"x\"\n",
+            {"tuermer.toml: 'name' fehlt in installation",
+             "tuermer.toml: 'area' fehlt in installation",
+             "tuermer.toml:1:2: 'instalation' ist keine Einstellung von tuermer.toml; meinten "
+             "Sie 'installation'?"}},
+        WrongFile{"tuermer.toml",
+                  "[installation]\nname = \"Goslar\"\narea = \"3153\"\n",
+                  {"tuermer.toml:3:8: 'area' ist \"3153\"; ein Amtlicher Gemeindeschlüssel hat 2, "
+                   "3, 5, 8 oder 12 Ziffern und beginnt mit der Nummer des Landes. Fehlt die "
+                   "führende Null?"}},
+        WrongFile{"tuermer.toml",
+                  "[installation]\nname = \"Goslar\"\narea = 3153\n",
+                  {"tuermer.toml:3:8: 'area' ist 3153; hier gehört ein Text hin"}},
+        WrongFile{"tuermer.toml",
+                  installation_with("land = \"HE\"\n"),
+                  {"tuermer.toml:4:8: 'land' ist HE, aber das Gebiet 03153 liegt in NI"}},
+        WrongFile{"tuermer.toml",
+                  installation_with("time_zone = \"Europa/Berlin\"\nmode = \"amt\"\n"),
+                  {"tuermer.toml:4:13: 'time_zone' ist keine Zeitzone; gemeint ist ein Name wie "
+                   "\"Europe/Berlin\"",
+                   "tuermer.toml:5:8: 'mode' ist \"amt\"; erlaubt ist eines von fachamt, "
+                   "statistikstelle"}},
+        WrongFile{"tuermer.toml",
+                  installation_with("[store]\nurl = \"postgresql://db/tuermer\"\n"),
+                  {"tuermer.toml:5:7: PostgreSQL kommt mit einer späteren Fassung; hier gehört "
+                   "\"sqlite:tuermer.db\" hin"}},
+        WrongFile{"tuermer.toml",
+                  installation_with("[mail]\nhost = \"mail.example\"\nsecurity = \"none\"\n"
+                                    "from = \"Türmer tuermer@kreis.example\"\n"),
+                  {"tuermer.toml:6:12: ohne Verschlüsselung gehen Mails und Passwort offen durchs "
+                   "Netz; wenn das gewollt ist, gehört i_accept_plain_text = true daneben",
+                   "tuermer.toml:7:8: 'from' ist keine Absenderadresse; gemeint ist \"Türmer "
+                   "<tuermer@kreis.example>\""}},
+        WrongFile{"tuermer.toml",
+                  installation_with("[mail]\nfrom = \"t@kreis.example\"\nport = 70000\n"
+                                    "user = \"tuermer\"\npassword = \"geheim\"\n"),
+                  {"tuermer.toml:4:1: 'host' fehlt in mail",
+                   "tuermer.toml:6:8: 'port' ist 70000; erlaubt sind Werte zwischen 1 und 65535",
+                   "tuermer.toml:7:8: 'user' und 'password_credential' gehören zusammen; eines "
+                   "davon fehlt",
+                   "tuermer.toml:8:12: Passwörter stehen nicht in dieser Datei; "
+                   "'password_credential' nennt ein systemd-Credential oder eine Datei, die nur "
+                   "Türmer lesen darf"}},
+        WrongFile{"tuermer.toml",
+                  installation_with("[network]\nmax_body = \"256\"\n"),
+                  {"tuermer.toml:5:12: 'max_body' ist keine Größe; gemeint ist \"256 MB\" (1 bis "
+                   "1024 kB, MB oder GB)"}}));
+
+std::string source_with(const std::string& more)
+{
+    return "[source.schule]\nkind = \"table\"\nurl = \"u\"\n" + more +
+           "dimensions = { area = {}, nationality = {} }\n"
+           "measures = { leavers = { unit = \"persons\" }, leavers_without = { unit = \"persons\" "
+           "} }\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sources, WrongFileTest,
+    testing::Values(
+        WrongFile{"sources.d/schule.toml",
+                  source_with("evry = \"12 h\"\n"),
+                  {"sources.d/schule.toml:4:1: 'evry' ist keine Einstellung von source.schule; "
+                   "meinten Sie 'every'?"}},
+        WrongFile{"sources.d/schule.toml",
+                  source_with("every = \"0 s\"\n"),
+                  {"sources.d/schule.toml:4:9: 'every' ist mindestens \"1 s\""}},
+        WrongFile{"sources.d/schule.toml",
+                  source_with("release = { month = 2, day = 29 }\n"),
+                  {"sources.d/schule.toml:4:30: den 29. 2. gibt es nicht in jedem Jahr"}},
+        WrongFile{"sources.d/schule.toml",
+                  source_with("release = { month = 2, grace = \"30\" }\n"),
+                  {"sources.d/schule.toml:4:11: 'release' ist entweder { month = 10, day = 15 } "
+                   "oder { day_of_month = 3 } oder { dates = [2026-10-15] }",
+                   "sources.d/schule.toml:4:32: 'grace' ist \"30\"; hier gehört eine Dauer wie "
+                   "\"12 h\" (s, min, h, d, w) hin"}},
+        WrongFile{"sources.d/schule.toml",
+                  source_with("release = { dates = [2026-10-15, \"2027-10-14\"] }\n"),
+                  {"sources.d/schule.toml:4:34: 'dates' ist eine Liste von Tagen: [2026-10-15, "
+                   "2027-10-14]"}},
+        WrongFile{
+            "sources.d/schule.toml",
+            source_with("release = { feed = \"https://example.org/a.ics\" }\n"),
+            {"sources.d/schule.toml:4:20: 'feed' kommt mit einer späteren Fassung; lassen Sie "
+             "den Schlüssel weg"}},
+        WrongFile{"sources.d/zweite.toml",
+                  "[source.schule]\nkind = \"table\"\nurl = \"u\"\n",
+                  {"sources.d/zweite.toml:1:1: die Quelle 'schule' steht hier zum zweiten Mal; "
+                   "zuerst in sources.d/schule.toml:1:1"}},
+        WrongFile{
+            "sources.d/zweite.toml",
+            "[source.zweite]\nkind = \"table\"\nurl = \"u\"\nmeasures.leavers.unit = \"persons\"\n",
+            {"sources.d/zweite.toml:1:1: die Messgröße 'leavers' steht hier zum zweiten Mal; "
+             "zuerst in sources.d/schule.toml:1:1"}},
+        WrongFile{
+            "sources.d/zweite.toml",
+            "[source.\"schule-2\"]\nkind = \"table\"\nurl = \"u\"\nmeasures.x.unit = \"persons\"\n",
+            {"sources.d/zweite.toml:1:1: 'schule-2' ist kein Name: er besteht aus a–z, A–Z, "
+             "0–9 und _ und beginnt mit einem Buchstaben"}},
+        WrongFile{"sources.d/zweite.toml",
+                  "[sources.zweite]\nkind = \"table\"\n",
+                  {"sources.d/zweite.toml:1:2: 'sources' ist keine Einstellung von "
+                   "sources.d/zweite.toml; meinten Sie 'source'?"}}));
+
+std::string indicator_with(const std::string& more)
+{
+    return "[indicator.zweiter]\ntitle = \"Zweiter\"\nlimits = \"wenig\"\n" + more;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Indicators, WrongFileTest,
+    testing::Values(
+        WrongFile{"indicators.d/zweite.toml",
+                  "[indicator.zweiter]\nvalue = \"leavers\"\n",
+                  {"indicators.d/zweite.toml:1:1: 'title' fehlt in indicator.zweiter",
+                   "indicators.d/zweite.toml:1:1: 'limits' fehlt in indicator.zweiter"}},
+        WrongFile{"indicators.d/zweite.toml",
+                  indicator_with("numerator = \"leavers\"\n"),
+                  {"indicators.d/zweite.toml:1:1: indicator.zweiter braucht entweder 'numerator' "
+                   "und 'denominator' (eine Quote) oder 'value' (ein einfacher Wert)"}},
+        WrongFile{
+            "indicators.d/zweite.toml",
+            indicator_with("value = \"leavers\"\nper = 100\nminimum_denominator = -1\n"),
+            {"indicators.d/zweite.toml:5:7: 'per' gehört zu einer Quote mit 'numerator' und "
+             "'denominator', nicht zu 'value'",
+             "indicators.d/zweite.toml:6:23: 'minimum_denominator' ist -1; erlaubt sind Werte "
+             "ab 0",
+             "indicators.d/zweite.toml:6:23: 'minimum_denominator' gehört zu einer Quote mit "
+             "'numerator' und 'denominator', nicht zu 'value'"}},
+        WrongFile{
+            "indicators.d/zweite.toml",
+            indicator_with("numerator = \"leavers\"\ndenominator = \"leavers\"\nper = 0\n"),
+            {"indicators.d/zweite.toml:6:7: 'per' ist größer als 0: 100 für Prozent, 1000 für "
+             "Promille, 1 für ein Verhältnis"}},
+        WrongFile{
+            "indicators.d/zweite.toml",
+            indicator_with("value = \"leavers\"\nframe = \"needs\"\nmeasured_by = \"x\"\n"),
+            {"indicators.d/zweite.toml:5:9: 'frame' ist \"needs\"; erlaubt ist eines von need, "
+             "resource, neutral; meinten Sie 'need'?",
+             "indicators.d/zweite.toml:6:15: 'measured_by' gehört zu kind = \"perceived\"",
+             "indicators.d/zweite.toml:6:15: 'x' ist kein Indikator"}},
+        WrongFile{"indicators.d/zweite.toml",
+                  indicator_with("value = \"leavers\"\nextends = \"catalogue:D3\"\n"),
+                  {"indicators.d/zweite.toml:5:11: 'extends' kommt mit einer späteren Fassung; "
+                   "lassen Sie den Schlüssel weg"}}));
+
+std::string rule_with(const std::string& more)
+{
+    return "[rule.zweite]\nnotify = \"integration\"\nowner = \"statistik\"\n" + more;
+}
+const std::string a_test = "when = [{ test = \"level\", at_least = \"15 %\" }]\n";
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, WrongFileTest,
+    testing::Values(
+        WrongFile{"rules.d/zweite.toml",
+                  rule_with("indicator = \"ohne_abschlus\"\n" + a_test),
+                  {"rules.d/zweite.toml:4:13: 'ohne_abschlus' ist kein Indikator; meinten Sie "
+                   "'ohne_abschluss'?"}},
+        WrongFile{"rules.d/zweite.toml",
+                  "[rule.zweite]\nindicator = \"ohne_abschluss\"\n" + a_test,
+                  {"rules.d/zweite.toml:1:1: Warnung: rule.zweite meldet niemandem etwas: 'notify' "
+                   "fehlt",
+                   "rules.d/zweite.toml:1:1: Warnung: rule.zweite gehört niemandem: 'owner' fehlt; "
+                   "wer erfährt, wenn sie sich ändert?"}},
+        WrongFile{"rules.d/zweite.toml",
+                  "[rule.zweite]\nindicator = \"ohne_abschluss\"\nowner = \"integraton\"\n"
+                  "notify = [\"integration\", \"statistic\"]\n" +
+                      a_test,
+                  {"rules.d/zweite.toml:3:9: 'integraton' ist kein Empfänger; meinten Sie "
+                   "'integration'?",
+                   "rules.d/zweite.toml:4:26: 'statistic' ist kein Empfänger; meinten Sie "
+                   "'statistik'?"}},
+        WrongFile{"rules.d/zweite.toml",
+                  rule_with("indicator = \"ohne_abschluss\"\n"),
+                  {"rules.d/zweite.toml:1:1: rule.zweite hat keinen Test: es fehlt "
+                   "[[rule.zweite.when]]"}},
+        WrongFile{"rules.d/zweite.toml",
+                  rule_with("indicator = \"ohne_abschluss\"\n"
+                            "when = [{ test = \"level\", at_least = \"15 %\", limt = 3 }]\n"),
+                  {"rules.d/zweite.toml:5:46: 'limt' ist keine Einstellung von test 'level'"}},
+        WrongFile{"rules.d/zweite.toml",
+                  rule_with("indicator = \"ohne_abschluss\"\nareas = [\"03153\", \"unter 03\"]\n"
+                            "for = 0\nkeep = 1.5\nbreaks = \"hold it\"\n" +
+                            a_test),
+                  {"rules.d/zweite.toml:5:19: 'unter 03' ist keine Auswahl von Gebieten; möglich "
+                   "sind \"03153\", \"under 03153\" und \"kind kreis\"",
+                   "rules.d/zweite.toml:6:7: 'for' ist 0; erlaubt sind Werte zwischen 1 und 1000",
+                   "rules.d/zweite.toml:7:8: 'keep' ist 1.5; hier gehört eine ganze Zahl hin",
+                   "rules.d/zweite.toml:8:10: 'breaks' ist \"hold it\"; erlaubt ist eines von "
+                   "ignore, downgrade, hold"}},
+        WrongFile{"rules.d/zweite.toml",
+                  rule_with("indicator = \"ohne_abschluss\"\nseverity = \"urgent\"\n"
+                            "when = [{ test = \"level\", at_least = { note = \"15 %\", signal = "
+                            "\"20 %\" } }]\n"),
+                  {"rules.d/zweite.toml:5:12: die Stufen dieser Regel stehen schon in ihren Tests; "
+                   "'severity' gehört dann weg"}},
+        WrongFile{"rules.d/zweite.toml",
+                  "[rule.ohne_abschluss_steigt]\n",
+                  {"rules.d/zweite.toml:1:1: die Regel 'ohne_abschluss_steigt' steht hier zum "
+                   "zweiten Mal; zuerst in rules.d/schule.toml:1:1"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    RecipientsAndBreaks, WrongFileTest,
+    testing::Values(
+        WrongFile{"recipients.toml",
+                  "[recipient.integration]\nmail = [\"Amt <a@kreis.example>\"]\n"
+                  "[recipient.statistik]\nmial = \"s@kreis.example\"\n",
+                  {"recipients.toml:2:9: 'Amt <a@kreis.example>' ist keine Mailadresse; hier steht "
+                   "nur die Adresse, etwa \"integration@kreis.example\"",
+                   "recipients.toml:3:1: 'mail' fehlt in recipient.statistik",
+                   "recipients.toml:4:1: 'mial' ist keine Einstellung von recipient.statistik; "
+                   "meinten Sie 'mail'?"}},
+        WrongFile{
+            "recipients.toml",
+            "[recipient.integration]\nmail = \"a@kreis.example\"\nchannels = [\"smpt\", "
+            "\"webhook\"]\n"
+            "deliver = \"Mon 08:00\"\nbudget = { per = \"quarter\", messages = 12 }\n"
+            "[recipient.statistik]\nmail = \"a@kreis.example\"\n",
+            {"recipients.toml:3:13: 'smpt' ist kein Kanal; es gibt smtp und spool; meinten "
+             "Sie 'smtp'?",
+             "recipients.toml:3:21: der Kanal 'webhook' kommt mit einer späteren Fassung; es "
+             "gibt smtp und spool",
+             "recipients.toml:4:11: 'deliver' kann in dieser Fassung nur \"at once\" sein; "
+             "Sammelmails nach Kalender kommen mit einer späteren; lassen Sie den Schlüssel weg",
+             "recipients.toml:5:10: 'budget' kommt mit einer späteren Fassung; lassen Sie den "
+             "Schlüssel weg"}},
+        WrongFile{"breaks.d/alle.toml",
+                  "[break.zensus]\nwhy = \"Zensus\"\n",
+                  {"breaks.d/alle.toml:1:1: 'date' fehlt in break.zensus"}},
+        WrongFile{"breaks.d/alle.toml",
+                  "[break.zensus]\nwhy = \"Zensus\"\ndate = \"2022-05-15\"\n",
+                  {"breaks.d/alle.toml:3:8: 'date' ist \"2022-05-15\"; hier gehört ein Datum wie "
+                   "2024-06-27 (ohne Anführungszeichen) hin"}},
+        WrongFile{
+            "breaks.d/alle.toml",
+            "[break.zensus]\nwhy = \"Zensus\"\ndate = 2022-05-15\n"
+            "[break.zensus.affects]\nindicators = [\"ohne_abschlus\"]\nmeasures = \"leaver\"\n"
+            "themes = [\"eduction\", \"housing\"]\n",
+            {"breaks.d/alle.toml:5:15: 'ohne_abschlus' ist kein Indikator; meinten Sie "
+             "'ohne_abschluss'?",
+             "breaks.d/alle.toml:6:12: 'leaver' ist keine Messgröße; meinten Sie 'leavers'?",
+             "breaks.d/alle.toml:7:11: Warnung: kein Indikator hat 'eduction'; meinten Sie "
+             "'education'?"}}));
+
+// The sentences about formulas are tested where they are made, in rules/formulas and
+// rules/indicators; here it is the place in the file.
+std::string place_of_first(const std::vector<std::string>& lines)
+{
+    EXPECT_FALSE(lines.empty());
+    return lines.empty() ? "" : lines[0].substr(0, lines[0].find(": "));
+}
+
+TEST(Formula, IsBlamedAtTheWordInTheFile)
+{
+    const auto place = [](const std::string& formula) {
+        InstallationOnDisk disk;
+        return place_of_first(
+            disk.with("indicators.d/zweite.toml", indicator_with("value = " + formula + "\n"))
+                .said());
+    };
+    EXPECT_EQ(place("\"leavers + leaver\""), "indicators.d/zweite.toml:4:20");
+    EXPECT_EQ(place("'leaver'"), "indicators.d/zweite.toml:4:10");
+    EXPECT_EQ(place("\"\"\"\nleavers\n  + leaver\"\"\""), "indicators.d/zweite.toml:6:5");
+    EXPECT_EQ(place("\"leavers{nationality='größe'} + leaver\""), "indicators.d/zweite.toml:4:41")
+        << "columns count characters";
+}
+
+TEST(Formula, WithPersonsPlusPercentIsRefused)
+{
+    InstallationOnDisk disk;
+    disk.with("indicators.d/zweite.toml", indicator_with("value = \"leavers + share_without\"\n"));
+    const auto said = disk.said();
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_THAT(said[0], testing::StartsWith("indicators.d/zweite.toml:4:"));
+}
+
+TEST(Rule, WithAnUnknownTestIsToldWhichThereAre)
+{
+    InstallationOnDisk disk;
+    disk.with("rules.d/zweite.toml", rule_with("indicator = \"ohne_abschluss\"\n"
+                                               "when = [{ test = \"chnge\" }, {}]\n"));
+    const auto said = disk.said();
+    ASSERT_EQ(said.size(), 2U);
+    EXPECT_THAT(said[0],
+                testing::StartsWith("rules.d/zweite.toml:5:18: 'chnge' ist kein Test; es gibt "));
+    EXPECT_THAT(said[0], testing::EndsWith("; meinten Sie 'change'?"));
+    EXPECT_EQ(said[1], "rules.d/zweite.toml:5:29: 'test' fehlt in rule.zweite.when");
+}
+
+TEST(Rule, WithAMisspeltIndicatorHasItsTestsCheckedAgainstTheOneMeant)
+{
+    InstallationOnDisk disk;
+    disk.with("rules.d/zweite.toml",
+              rule_with("indicator = \"ohne_abschlus\"\n"
+                        "when = [{ test = \"level\", at_least = \"15 pp\" }]\n"));
+    EXPECT_THAT(disk.said(), ElementsAre(testing::StartsWith("rules.d/zweite.toml:4:13: "),
+                                         testing::StartsWith("rules.d/zweite.toml:5:38: ")));
+}
+
+TEST(Indicator, ThatDependsOnItselfIsRefusedAndTheOthersAreStillChecked)
+{
+    InstallationOnDisk disk;
+    disk.with("indicators.d/kreis.toml",
+              "[indicator.a]\ntitle = \"a\"\nlimits = \"-\"\nvalue = \"b + leavers\"\n"
+              "[indicator.b]\ntitle = \"b\"\nlimits = \"-\"\nvalue = \"a + leavers\"\n")
+        .with("rules.d/zweite.toml",
+              rule_with("indicator = \"ohne_abschluss\"\n"
+                        "when = [{ test = \"level\", at_least = \"15 pp\" }]\n"));
+    const auto said = disk.said();
+    ASSERT_GE(said.size(), 2U);
+    EXPECT_THAT(said.front(), testing::StartsWith("indicators.d/kreis.toml:"));
+    EXPECT_THAT(said.back(), testing::StartsWith("rules.d/zweite.toml:5:38: "));
+}
+
+TEST(Formula, IsNotBlamedForASourceThatCouldNotBeRead)
+{
+    InstallationOnDisk disk;
+    disk.with("sources.d/schule.toml", "[source.schule\n");
+    EXPECT_THAT(disk.said(), ElementsAre("sources.d/schule.toml:1:15: die schließende eckige "
+                                         "Klammer ] fehlt"));
+}
+
+TEST(Rule, IsNotBlamedForAnIndicatorFileThatCouldNotBeRead)
+{
+    InstallationOnDisk disk;
+    disk.with("indicators.d/schule.toml", "[indicator.x]\ntitle = ja\n");
+    EXPECT_THAT(disk.said(), ElementsAre(testing::StartsWith("indicators.d/schule.toml:2:9: ")));
+}
+
+TEST(Configuration, WarnsOfAFolderThatNobodyReads)
+{
+    InstallationOnDisk disk;
+    disk.with("rule.d/x.toml", "").with("areas.d/x.toml", "").with("README.md", "");
+    EXPECT_THAT(disk.said(),
+                ElementsAre("areas.d: Warnung: wird in dieser Fassung noch nicht gelesen",
+                            "rule.d: Warnung: wird nicht gelesen; meinten Sie 'rules.d'?"));
+}
+
+TEST(Configuration, NeedsTheFileThatSaysWhereItIs)
+{
+    InstallationOnDisk disk;
+    disk.without("tuermer.toml");
+    EXPECT_THAT(disk.said(), ElementsAre("tuermer.toml: die Datei fehlt; in ihr steht, für welches "
+                                         "Gebiet Türmer wacht"));
+}
+
+TEST(Configuration, ReportsEverythingWrongAtOnce)
+{
+    InstallationOnDisk disk;
+    disk.with("tuermer.toml",
+              "[installation]\nname = \"Goslar\"\narea = \"03153\"\nlanguage = \"fr\"\n")
+        .with("sources.d/zweite.toml",
+              "[source.zweite]\nkind = \"table\"\nmeasures.n.unit = \"person\"\n")
+        .with(
+            "indicators.d/zweite.toml",
+            "[indicator.zweiter]\ntitle = 1\nlimits = \"-\"\nvalue = \"leavers + share_without\"\n")
+        .with("rules.d/a.toml", "[rule.a]\nindicator = ja\n")
+        .with("rules.d/b.toml", "[rule.b]\nindicator = \"zweiter\"\nnotify = \"integration\"\n"
+                                "owner = \"niemand\"\nwhen = [{ test = \"lvel\" }]\n")
+        .with("recipients.toml", "[recipient.integration]\nmail = "
+                                 "\"a\"\n[recipient.statistik]\nmail = \"a@b\"\nrole = \"chef\"\n")
+        .with("breaks.d/alle.toml", "[break.x]\ndate = 2022-02-30\n");
+    std::vector<std::string> places;
+    for (const auto& line : disk.said(Language::en))
+        places.push_back(line.substr(0, line.find(": ")));
+    EXPECT_THAT(places, ElementsAre("breaks.d/alle.toml:2:18", "indicators.d/zweite.toml:2:9",
+                                    "indicators.d/zweite.toml:4:20", "recipients.toml:2:8",
+                                    "recipients.toml:5:8", "rules.d/a.toml:2:13",
+                                    "rules.d/b.toml:4:9", "rules.d/b.toml:5:18",
+                                    "sources.d/zweite.toml:1:1", "tuermer.toml:4:12"));
+}
+
+TEST(Configuration, SpeaksEnglishToo)
+{
+    InstallationOnDisk disk;
+    disk.with("rules.d/zweite.toml", "[rule.zweite]\nnotify = \"integraton\"\nindicator = \"x\"\n"
+                                     "extends = \"catalogue:x\"\nfor = \"2\"\n");
+    EXPECT_THAT(
+        disk.said(Language::en),
+        ElementsAre(
+            "rules.d/zweite.toml:1:1: rule.zweite has no test: [[rule.zweite.when]] is missing",
+            "rules.d/zweite.toml:1:1: warning: rule.zweite belongs to nobody: 'owner' is "
+            "missing; who is told when it changes?",
+            "rules.d/zweite.toml:2:10: 'integraton' is not a recipient; did you mean "
+            "'integration'?",
+            "rules.d/zweite.toml:3:13: 'x' is not an indicator",
+            "rules.d/zweite.toml:4:11: 'extends' comes with a later version; leave the key out",
+            "rules.d/zweite.toml:5:7: 'for' is \"2\"; a whole number belongs here"));
+}
+
+} // namespace
+} // namespace tuermer

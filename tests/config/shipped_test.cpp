@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every file that is shipped passes its own check. The source kinds' part of it is tested where the
+// real program checks the demo.
+#include "tests/config/installation_on_disk.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tuermer {
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path root = TUERMER_ROOT;
+
+// As `check_small_source`, but lets the keys of the kind "table" pass.
+void check_shipped_source(SourceConfig& source, Settings& settings, Mistakes& mistakes)
+{
+    for (const auto key : {"path", "url", "snapshot", "format", "vintage", "header", "skip",
+                           "signs", "unpivot", "footnotes", "tolerate_unread"})
+        settings.node(key);
+    auto frequency = Frequency::year;
+    if (auto period = settings.table("period"))
+        if (period->text("frequency") == "month") frequency = Frequency::month;
+    std::vector<std::string> dimensions;
+    for (auto& [dimension, table] : settings.named_tables("dimensions"))
+        if (dimension == "area")
+            dimensions.insert(dimensions.begin(), dimension);
+        else
+            dimensions.push_back(dimension);
+    for (auto& [measure, table] : settings.named_tables("measures")) {
+        const auto unit = parse_unit(table.need_text("unit"));
+        if (!unit)
+            mistakes.error(table.place_of("unit"), "unit", {"keine Einheit", "not a unit"});
+        else
+            source.measures.push_back({measure, *unit, dimensions, frequency, ""});
+    }
+}
+
+std::vector<std::string> said_of(const fs::path& folder)
+{
+    const auto loaded = load_config(folder, check_shipped_source);
+    if (!loaded) return {describe(loaded.error(), Language::de)};
+    return test::lines_of(loaded->mistakes, Language::de);
+}
+
+TEST(ShippedConfiguration, PassesItsCheck)
+{
+    EXPECT_THAT(said_of(root / "config/etc/tuermer"), testing::IsEmpty());
+}
+
+TEST(ShippedConfiguration, PassesItsCheckWithEveryExampleSwitchedOn)
+{
+    const test::InstallationOnDisk disk;
+    const auto folder = disk.path() / "etc";
+    fs::copy(root / "config/etc/tuermer", folder, fs::copy_options::recursive);
+    int switched_on = 0;
+    std::vector<fs::path> examples;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.path().extension() == ".example") examples.push_back(entry.path());
+    for (const auto& example : examples) {
+        fs::rename(example, fs::path(example).replace_extension());
+        ++switched_on;
+    }
+    EXPECT_GE(switched_on, 4);
+    EXPECT_THAT(said_of(folder), testing::IsEmpty());
+    EXPECT_EQ(load_config(folder, check_shipped_source)->config.rules.size(), 1U);
+}
+
+TEST(DemoConfiguration, PassesItsCheck)
+{
+    EXPECT_THAT(said_of(root / "config/demo/goslar"), testing::IsEmpty());
+}
+
+} // namespace
+} // namespace tuermer
