@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The graph of panels: measures come in, indicators are computed from them, and only the cells that a
-// change can reach are computed anew. No running totals: a cell is computed from its window afresh, so
-// incremental and afresh agree to the last bit. (After Ninja and Salsa: the log says what was run.)
+// The graph of panels: measures come in, indicators are computed from them, and only the cells that
+// a change can reach are computed anew. No running totals: a cell is computed from its window
+// afresh, so incremental and afresh agree to the last bit. (After Ninja and Salsa: the log says
+// what was run.)
 #pragma once
 
 #include "rules/formulas/formula.hpp"
 #include "rules/indicators/indicator.hpp"
 #include "rules/series/panel.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,7 +47,18 @@ struct Moved {
     bool operator==(const Moved&) const = default;
 };
 
-// What an indicator holds. A rate has numerator and denominator over the same keys as value.
+// How values that are not there are computed with.
+// - A result with a missing input is missing, for the most serious of its inputs' reasons: not_yet,
+//   then withheld, withdrawn, unreliable, not_collected, not_applicable. not_yet comes first,
+//   because what is still to come decides what the result will be.
+// - A sum, mean … over rows needs all rows of the group, over time all periods of the window.
+// - What division by zero gives, or anything else that is not finite, is not_applicable.
+// - A result's status is the most serious of its inputs': break_in_series, then provisional,
+//   estimated, limited, rounded, final. A missing result is final.
+// - A figure once known never becomes not_yet again: it is withdrawn.
+
+// What an indicator holds. A rate has numerator and denominator over the same keys as value; all
+// three are not_yet until both parts are there, so that they can be pooled as they stand.
 struct IndicatorPanels {
     Panel value;
     std::optional<Panel> numerator, denominator;
@@ -53,12 +66,12 @@ struct IndicatorPanels {
 
 // A formula with the values its parts had at one cell: what `explain` prints.
 struct Trace {
-    std::string text;         // canonical text of this part
-    std::string key;          // of a reference: the row it took, "area=03153 nationality=foreign"
+    std::string text; // canonical text of this part
+    std::string key;  // of a reference: the row it took, "area=03153 nationality=foreign"
     std::optional<Period> period;
     Cell cell;
     Unit unit;
-    bool is_input = false;    // a raw cell of a measure: text is the measure's name
+    bool is_input = false; // a raw cell of a measure: text is the measure's name
     std::vector<Trace> parts;
 };
 
@@ -74,17 +87,20 @@ public:
     ~Graph();
     Graph(Graph&&) noexcept;
     Graph& operator=(Graph&&) noexcept;
+    Graph(const Graph&); // a second graph with the same figures: preview, trial
+    Graph& operator=(const Graph&);
 
     // All mistakes of all indicators at once: grammar, units, dimensions, names, cycles.
     static tl::expected<Graph, std::vector<GraphError>> build(std::vector<MeasureShape> measures,
                                                               std::vector<Indicator> indicators);
 
     // Takes a release in. A full release withdraws the cells of its measures that it no longer has.
-    // Blocks of unknown measures, or with other dimensions than promised, are an error; then nothing
-    // was taken in.
+    // Blocks of unknown measures, or with other dimensions than promised, are an error; then
+    // nothing was taken in.
     Result<std::vector<ChangedCell>> absorb(const Release& release);
 
-    // Recomputes what the changed cells reach. The blocks that moved, disjoint, ordered by indicator.
+    // Recomputes what the changed cells reach. The blocks that moved, disjoint, ordered by
+    // indicator.
     std::vector<Moved> update(std::span<const ChangedCell> cells);
     // Computes everything (start-up).
     std::vector<Moved> update_all();
@@ -101,6 +117,8 @@ public:
     // The measures an indicator is computed from, directly or not.
     std::vector<PanelId> inputs_of(IndicatorId indicator) const;
 
+    // Parts beyond this many are left out, beginning with the deepest.
+    static constexpr std::size_t max_trace_parts = 1000;
     Trace trace(IndicatorId indicator, std::uint32_t row, Period period) const;
 
     // Blocks evaluated by the last update, in order; each cell of them was computed once.
@@ -114,6 +132,10 @@ public:
 
 private:
     struct Impl;
+    class Builder;
+    class Intake;
+    class Round;
+    class Tracer;
     std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A release goes into the measures' panels: first everything is checked, then everything is taken
+// in.
+#include "rules/base/suggest.hpp"
+#include "rules/indicators/graph_impl.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+namespace tuermer {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+// Where each of the panel's dimensions stands in the block; nothing if they are not the same ones.
+std::optional<std::vector<std::size_t>> same_dimensions(const MeasureShape& shape,
+                                                        const KeyTable& keys)
+{
+    if (shape.dimensions.size() != keys.dimensions().size()) return std::nullopt;
+    std::vector<std::size_t> places;
+    for (const auto& name : shape.dimensions) {
+        const auto place = keys.dimension(name);
+        if (!place) return std::nullopt;
+        places.push_back(*place);
+    }
+    return places;
+}
+
+auto place_of(const Observation& seen)
+{
+    return std::tuple(seen.row, seen.period.index());
+}
+
+bool is_known(const Cell& cell)
+{
+    return cell.mark.missing() != Missing::not_yet;
+}
+
+// The first observation that another one of the same cell contradicts.
+std::optional<Observation> contradiction(const std::vector<Observation>& observations)
+{
+    const auto before = [](const Observation& a, const Observation& b) {
+        return place_of(a) < place_of(b);
+    };
+    auto sorted = observations;
+    if (!std::ranges::is_sorted(sorted, before)) std::ranges::stable_sort(sorted, before);
+    const auto found = std::ranges::adjacent_find(sorted, [](const auto& a, const auto& b) {
+        return place_of(a) == place_of(b) && a.cell != b.cell;
+    });
+    return found == sorted.end() ? std::nullopt : std::optional(*found);
+}
+
+struct Hull {
+    Period first, last;
+};
+std::optional<Hull> hull_of(const std::vector<Observation>& observations)
+{
+    std::optional<Hull> hull;
+    for (const auto& seen : observations) {
+        if (!is_known(seen.cell)) continue;
+        if (!hull) hull = Hull{seen.period, seen.period};
+        hull->first = std::min(hull->first, seen.period);
+        hull->last = std::max(hull->last, seen.period);
+    }
+    return hull;
+}
+
+// What a figure becomes when this is said about it.
+Cell revised(const Cell& before, const Cell& said)
+{
+    if (is_known(said)) {
+        if (!said.has_value()) return {0, said.mark};
+        return {said.value + 0.0, said.mark}; // a negative zero is 0
+    }
+    if (before.has_value()) return {0, Missing::withdrawn};
+    return before;
+}
+
+} // namespace
+
+class Graph::Intake {
+public:
+    Intake(Impl& graph, const Release& release) : graph_(graph), release_(release) {}
+
+    Result<> check();
+    std::vector<ChangedCell> take();
+
+private:
+    struct Block {
+        PanelId panel = 0;
+        const MeasureBlock* said = nullptr;
+        std::vector<std::size_t> places; // of the panel's dimensions in the block's
+    };
+    Result<Block> check(const MeasureBlock& said) const;
+    Result<> check_observations(const Block& block) const;
+    Result<> check_size(const Block& block) const;
+    void take(const Block& block);
+    std::vector<std::string_view> codes(const Block& block, std::uint32_t row) const;
+    void withdraw(PanelId id, const std::vector<bool>& present, std::uint32_t rows);
+    void put(PanelId id, std::uint32_t row, Period period, Cell now);
+    tl::unexpected<Error> refuse(Text what) const
+    {
+        return fail(Remedy::mend, std::move(what), release_.source);
+    }
+
+    Impl& graph_;
+    const Release& release_;
+    std::vector<Block> blocks_;
+    std::vector<ChangedCell> changed_;
+};
+
+Result<> Graph::Intake::check()
+{
+    for (const auto& said : release_.blocks) {
+        auto block = check(said);
+        if (!block) return tl::unexpected<Error>(block.error());
+        const bool again = std::ranges::any_of(
+            blocks_, [&](const Block& other) { return other.panel == block->panel; });
+        if (again)
+            return refuse(say("die Messgröße '{}' kommt in einer Veröffentlichung zweimal vor",
+                              "the measure '{}' occurs twice in one release", said.measure));
+        blocks_.push_back(std::move(*block));
+    }
+    return {};
+}
+
+Result<Graph::Intake::Block> Graph::Intake::check(const MeasureBlock& said) const
+{
+    const auto found = graph_.names.find(said.measure);
+    if (found == graph_.names.end() || !graph_.is_measure(found->second)) {
+        std::vector<std::string> names;
+        for (const auto& shape : graph_.measures) names.push_back(shape.name);
+        const auto near = nearest(said.measure, names);
+        const auto meant =
+            near ? say("; gemeint ist vielleicht '{}'", "; perhaps '{}' is meant", *near) : Text{};
+        return refuse(
+            {fmt::format("eine Messgröße '{}' ist nicht bekannt{}", said.measure, meant.de),
+             fmt::format("no measure '{}' is known{}", said.measure, meant.en)});
+    }
+    const auto& shape = graph_.measures[found->second];
+    auto places = same_dimensions(shape, said.keys);
+    if (!places)
+        return refuse(say("die Messgröße '{}' kommt mit den Dimensionen '{}'; zugesagt sind '{}'",
+                          "the measure '{}' comes with the dimensions '{}'; promised are '{}'",
+                          said.measure, joined(said.keys.dimensions()), joined(shape.dimensions)));
+    Block block{found->second, &said, std::move(*places)};
+    const auto sound = check_observations(block);
+    if (!sound) return tl::unexpected<Error>(sound.error());
+    const auto fits = check_size(block);
+    if (!fits) return tl::unexpected<Error>(fits.error());
+    return block;
+}
+
+Result<> Graph::Intake::check_observations(const Block& block) const
+{
+    const auto& [measure, keys, observations] = *block.said;
+    const auto frequency = graph_.measures[block.panel].frequency;
+    const auto takt = name_of(frequency);
+    for (const auto& seen : observations) {
+        if (seen.row >= keys.rows())
+            return refuse(say("'{}': eine Beobachtung gehört zu keiner Zeile",
+                              "'{}': an observation belongs to no row", measure));
+        const auto place = key_text(keys, seen.row) + " " + to_string(seen.period);
+        if (seen.period.frequency() != frequency)
+            return refuse({fmt::format("'{}': {} ist kein Wert je {}", measure, place, takt.de),
+                           fmt::format("'{}': {} is not a value per {}", measure, place, takt.en)});
+        if (seen.cell.has_value() && !std::isfinite(seen.cell.value))
+            return refuse(say("'{}': {} ist keine endliche Zahl", "'{}': {} is not a finite number",
+                              measure, place));
+    }
+    const auto twice = contradiction(observations);
+    if (!twice) return {};
+    const auto place = key_text(keys, twice->row) + " " + to_string(twice->period);
+    return refuse(say("'{}': für {} gibt es zwei verschiedene Angaben",
+                      "'{}': there are two different figures for {}", measure, place));
+}
+
+Result<> Graph::Intake::check_size(const Block& block) const
+{
+    const auto& panel = graph_.panels[block.panel];
+    if (std::uint64_t{panel.rows()} + block.said->keys.rows() > Panel::max_rows)
+        return refuse(say("'{}' hätte mehr als {} Zeilen", "'{}' would have more than {} rows",
+                          block.said->measure, +Panel::max_rows));
+    const auto hull = hull_of(block.said->observations);
+    if (!hull) return {};
+    const auto first = panel.empty() ? hull->first : std::min(hull->first, panel.first());
+    const auto last = panel.empty() ? hull->last : std::max(hull->last, panel.last());
+    if (static_cast<std::uint32_t>(last - first) >= Panel::max_columns)
+        return refuse(say("'{}' reichte von {} bis {}, mehr als {} Zeiträume",
+                          "'{}' would span {} to {}, more than {} periods", block.said->measure,
+                          to_string(first), to_string(last), +Panel::max_columns));
+    return {};
+}
+
+std::vector<ChangedCell> Graph::Intake::take()
+{
+    for (const auto& block : blocks_) take(block);
+    const auto place = [](const ChangedCell& cell) {
+        return std::tuple(cell.panel, cell.row, cell.period.index());
+    };
+    const auto before = [&](const auto& a, const auto& b) { return place(a) < place(b); };
+    if (!std::ranges::is_sorted(changed_, before)) std::ranges::sort(changed_, before);
+    return std::move(changed_);
+}
+
+std::vector<std::string_view> Graph::Intake::codes(const Block& block, std::uint32_t row) const
+{
+    std::vector<std::string_view> codes;
+    for (const auto place : block.places) codes.push_back(block.said->keys.code(row, place));
+    return codes;
+}
+
+// A row exists from its first known figure on, so that what is stored makes the same rows again.
+void Graph::Intake::take(const Block& block)
+{
+    auto& panel = graph_.panels[block.panel];
+    const auto& said = *block.said;
+    const auto rows_before = panel.rows();
+    if (const auto hull = hull_of(said.observations)) panel.cover({hull->first, hull->last});
+    std::vector<std::uint32_t> rows(said.keys.rows(), nowhere);
+    for (std::uint32_t r = 0; r < rows.size(); ++r)
+        rows[r] = panel.keys().find(codes(block, r)).value_or(nowhere);
+    std::vector<bool> present(std::size_t{rows_before} * panel.columns(), false);
+    for (const auto& seen : said.observations) {
+        auto& row = rows[seen.row];
+        if (row == nowhere && !is_known(seen.cell)) continue;
+        if (row == nowhere) row = panel.row(codes(block, seen.row));
+        if (row < rows_before && !panel.empty() && panel.first() <= seen.period &&
+            seen.period <= panel.last())
+            present[std::size_t{row} * panel.columns() +
+                    static_cast<std::size_t>(seen.period - panel.first())] = true;
+        put(block.panel, row, seen.period, revised(panel.at(row, seen.period), seen.cell));
+    }
+    if (release_.full) withdraw(block.panel, present, rows_before);
+}
+
+void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::uint32_t rows)
+{
+    auto& panel = graph_.panels[id];
+    const auto columns = panel.columns();
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        const auto marks = std::as_const(panel).marks(row);
+        for (std::uint32_t c = 0; c < columns; ++c)
+            if (!present[std::size_t{row} * columns + c] && Mark::from_byte(marks[c]).has_value())
+                put(id, row, panel.first() + static_cast<int>(c), {0, Missing::withdrawn});
+    }
+}
+
+void Graph::Intake::put(PanelId id, std::uint32_t row, Period period, Cell now)
+{
+    auto& panel = graph_.panels[id];
+    const auto before = panel.at(row, period);
+    if (before == now) return;
+    panel.put(row, period, now);
+    changed_.push_back({id, row, period, before, now});
+}
+
+Result<std::vector<ChangedCell>> Graph::absorb(const Release& release)
+{
+    Intake intake(*impl_, release);
+    const auto checked = intake.check();
+    if (!checked) return tl::unexpected<Error>(checked.error());
+    return intake.take();
+}
+
+} // namespace tuermer

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a graph consists of. Panels are numbered measures first, then the indicators' values.
+#pragma once
+
+#include "rules/indicators/evaluate.hpp"
+#include "rules/indicators/graph.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tuermer {
+
+struct IndicatorState {
+    Program program; // of a rate: a division whose operands are numerator and denominator
+    IndicatorPanels panels;
+    std::string definition_hash;
+    std::vector<PanelId> sources; // panels the formulas refer to
+};
+
+struct Graph::Impl {
+    std::vector<MeasureShape> measures;
+    std::vector<Indicator> indicators;
+    std::vector<Panel> panels; // of the measures
+    std::vector<IndicatorState> states;
+    std::vector<IndicatorId> order; // sources first
+    std::map<std::string, PanelId, std::less<>> names;
+    CodeBook codes;
+    std::vector<PanelRows> rows; // of all panels
+    std::vector<Computed> computed;
+    mutable std::vector<Scratch> scratch; // buffers only; no value outlives a call
+
+    PanelId panel_of(IndicatorId indicator) const
+    {
+        return static_cast<PanelId>(panels.size()) + indicator;
+    }
+    bool is_measure(PanelId panel) const { return panel < panels.size(); }
+    const Panel& panel(PanelId panel) const
+    {
+        return is_measure(panel) ? panels[panel] : states[panel - panels.size()].panels.value;
+    }
+    std::vector<const Panel*> all_panels() const;
+};
+
+} // namespace tuermer

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rules/indicators/kernels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+
+namespace tuermer {
+
+namespace {
+
+constexpr Rank not_applicable_rank = 0x10;
+
+// [Missing] and [Status] → half a rank.
+constexpr std::array<unsigned, 7> missing_ranks{0, 6, 5, 1, 3, 2, 4};
+constexpr std::array<unsigned, 6> status_ranks{0, 4, 3, 1, 5, 2};
+
+template <std::size_t N>
+constexpr std::array<unsigned, N> inverted(const std::array<unsigned, N>& ranks)
+{
+    std::array<unsigned, N> inverse{};
+    for (unsigned i = 0; i < N; ++i) inverse[ranks[i]] = i;
+    return inverse;
+}
+constexpr auto missing_of_rank = inverted(missing_ranks);
+constexpr auto status_of_rank = inverted(status_ranks);
+
+bool is_infinite(double value) // or not a number
+{
+    constexpr std::uint64_t exponent = 0x7FF0'0000'0000'0000ULL;
+    return (std::bit_cast<std::uint64_t>(value) & exponent) == exponent;
+}
+
+template <bool one_a, bool one_b, class Operation>
+void zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
+{
+    const double *from_a = a.values.data(), *from_b = b.values.data();
+    double* to = result.values.data();
+    for (std::size_t i = 0; i < cells; ++i)
+        to[i] = operation(from_a[one_a ? 0 : i], from_b[one_b ? 0 : i]);
+}
+
+template <class Operation>
+void zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
+{
+    if (a.uniform && b.uniform)
+        zip<true, true>(operation, a, b, cells, result);
+    else if (a.uniform)
+        zip<true, false>(operation, a, b, cells, result);
+    else if (b.uniform)
+        zip<false, true>(operation, a, b, cells, result);
+    else
+        zip<false, false>(operation, a, b, cells, result);
+}
+
+void merge_marks(const Block& a, const Block& b, std::size_t cells, Block& result)
+{
+    result.clean = a.clean && b.clean;
+    if (result.clean) return;
+    if (a.clean || b.clean) {
+        const auto& marked = a.clean ? b : a;
+        for (std::size_t i = 0; i < cells; ++i) result.marks[i] = marked.mark(i);
+        return;
+    }
+    for (std::size_t i = 0; i < cells; ++i) result.marks[i] = more_serious(a.mark(i), b.mark(i));
+}
+
+// to[i] = fold of to[i] and from[i]
+void fold_into(Fold fold, const double* from, std::size_t columns, double* to)
+{
+    const auto each = [&](auto operation) {
+        for (std::size_t c = 0; c < columns; ++c) to[c] = operation(to[c], from[c]);
+    };
+    if (fold == Fold::min)
+        each([](double so_far, double next) { return std::min(so_far, next); });
+    else if (fold == Fold::max)
+        each([](double so_far, double next) { return std::max(so_far, next); });
+    else
+        each([](double so_far, double next) { return so_far + next; });
+}
+
+// Column by column of one row: the fold of `length` values, the oldest first.
+void fold_window_row(Fold fold, const double* from, std::size_t columns, std::size_t length,
+                     double* to)
+{
+    std::copy_n(from, columns, to);
+    for (std::size_t k = 1; k < length; ++k) fold_into(fold, from + k, columns, to);
+    if (fold == Fold::mean)
+        for (std::size_t c = 0; c < columns; ++c) to[c] /= static_cast<double>(length);
+}
+
+void merge_window_marks(const Rank* from, std::size_t columns, std::size_t length, Rank* to)
+{
+    std::copy_n(from, columns, to);
+    for (std::size_t k = 1; k < length; ++k)
+        for (std::size_t c = 0; c < columns; ++c) to[c] = more_serious(to[c], from[c + k]);
+}
+
+void median_windows(const double* from, const Rank* marks, std::size_t columns, std::size_t length,
+                    double* to)
+{
+    std::vector<double> window(length);
+    for (std::size_t c = 0; c < columns; ++c) {
+        if (marks != nullptr && marks[c] >= first_missing_rank) continue;
+        std::copy_n(from + c, length, window.begin());
+        to[c] = median(window);
+    }
+}
+
+} // namespace
+
+Rank rank_of(Mark mark)
+{
+    const auto missing = missing_ranks[static_cast<std::size_t>(mark.missing())];
+    const auto status = status_ranks[static_cast<std::size_t>(mark.status())];
+    return static_cast<Rank>(missing << 4U | (missing == 0 ? status : 0));
+}
+
+Mark mark_of(Rank rank)
+{
+    const auto missing = static_cast<Missing>(missing_of_rank[rank >> 4U]);
+    if (missing != Missing::none) return Mark(missing);
+    return Mark(missing, static_cast<Status>(status_of_rank[rank & 0x0FU]));
+}
+
+void Block::fit(std::size_t cells)
+{
+    uniform = false;
+    if (values.size() >= cells) return;
+    values.resize(cells);
+    marks.resize(cells);
+}
+
+void Block::spell_out_marks(std::size_t cells)
+{
+    if (!clean) return;
+    std::fill_n(marks.begin(), cells, Rank{0});
+    clean = false;
+}
+
+void refuse_infinite(Block& block, std::size_t first, std::size_t end)
+{
+    bool any = false;
+    for (auto i = first; i < end; ++i) any |= is_infinite(block.values[i]);
+    if (!any) return;
+    block.spell_out_marks(end);
+    for (auto i = first; i < end; ++i)
+        if (is_infinite(block.values[i]) && block.marks[i] < first_missing_rank)
+            block.marks[i] = not_applicable_rank;
+}
+
+void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result)
+{
+    const bool uniform = a.uniform && b.uniform;
+    const auto n = uniform ? 1 : cells;
+    result.fit(n);
+    if (op == Operator::add) zip([](double x, double y) { return x + y; }, a, b, n, result);
+    if (op == Operator::subtract) zip([](double x, double y) { return x - y; }, a, b, n, result);
+    if (op == Operator::multiply) zip([](double x, double y) { return x * y; }, a, b, n, result);
+    if (op == Operator::divide) zip([](double x, double y) { return x / y; }, a, b, n, result);
+    merge_marks(a, b, n, result);
+    refuse_infinite(result, 0, n);
+    result.uniform = uniform;
+}
+
+void negate(Block& block, std::size_t cells)
+{
+    const auto n = block.uniform ? 1 : cells;
+    for (std::size_t i = 0; i < n; ++i) block.values[i] = -block.values[i];
+}
+
+void round_to(Block& block, int digits, std::size_t cells)
+{
+    const auto n = block.uniform ? 1 : cells;
+    const double power = std::pow(10.0, std::abs(digits));
+    for (std::size_t i = 0; i < n; ++i) {
+        auto& value = block.values[i];
+        value = digits < 0 ? std::round(value / power) * power : std::round(value * power) / power;
+    }
+    refuse_infinite(block, 0, n);
+}
+
+void divide_rate(double per, Block& numerator, Block& denominator, std::size_t cells, Block& result)
+{
+    result.fit(cells);
+    zip([per](double x, double y) { return per * x / y; }, numerator, denominator, cells, result);
+    merge_marks(numerator, denominator, cells, result);
+    if (!result.clean) {
+        numerator.spell_out_marks(cells);
+        denominator.spell_out_marks(cells);
+        for (std::size_t i = 0; i < cells; ++i)
+            if (result.marks[i] >= not_yet_rank)
+                numerator.marks[i] = denominator.marks[i] = result.marks[i];
+    }
+    refuse_infinite(result, 0, cells);
+}
+
+void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size_t columns)
+{
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t i = r * columns; i < (r + 1) * columns; ++i)
+            block.values[i] = 100 * block.values[i] / base.values[r];
+    if (!base.clean) {
+        block.spell_out_marks(rows * columns);
+        for (std::size_t r = 0; r < rows; ++r)
+            for (std::size_t i = r * columns; i < (r + 1) * columns; ++i)
+                block.marks[i] = more_serious(block.marks[i], base.marks[r]);
+    }
+    refuse_infinite(block, 0, rows * columns);
+}
+
+void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t columns,
+                  std::size_t length, Block& result)
+{
+    const auto wide = columns + length - 1;
+    result.fit(rows * columns);
+    result.clean = operand.clean;
+    for (std::size_t r = 0; r < rows; ++r) {
+        const auto* marks = operand.clean ? nullptr : &operand.marks[r * wide];
+        auto* result_marks = operand.clean ? nullptr : &result.marks[r * columns];
+        if (marks != nullptr) merge_window_marks(marks, columns, length, result_marks);
+        const auto* from = &operand.values[r * wide];
+        auto* to = &result.values[r * columns];
+        if (fold == Fold::median)
+            median_windows(from, result_marks, columns, length, to);
+        else
+            fold_window_row(fold, from, columns, length, to);
+    }
+    refuse_infinite(result, 0, rows * columns);
+}
+
+void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_first,
+              std::size_t columns, Block& result, std::size_t result_row)
+{
+    const auto* from = &operand.values[operand_row * columns];
+    auto* to = &result.values[result_row * columns];
+    auto* marks = &result.marks[result_row * columns];
+    if (is_first) {
+        std::copy_n(from, columns, to);
+        for (std::size_t c = 0; c < columns; ++c)
+            marks[c] = operand.mark(operand_row * columns + c);
+        return;
+    }
+    fold_into(fold, from, columns, to);
+    if (operand.clean) return;
+    for (std::size_t c = 0; c < columns; ++c)
+        marks[c] = more_serious(marks[c], operand.marks[operand_row * columns + c]);
+}
+
+void divide_row(Block& result, std::size_t row, std::size_t columns, double count)
+{
+    for (auto i = row * columns; i < (row + 1) * columns; ++i) result.values[i] /= count;
+}
+
+double median(std::span<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    if (values.size() % 2 == 1) return *middle;
+    return (*std::max_element(values.begin(), middle) + *middle) / 2;
+}
+
+} // namespace tuermer

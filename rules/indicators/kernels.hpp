@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The loops: arithmetic over blocks of cells. Marks are kept as ranks of seriousness while
+// computing, so that the mark of a result is the maximum of its inputs' marks.
+#pragma once
+
+#include "rules/formulas/formula.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace tuermer {
+
+// High half: why there is no value, from mild to serious: not_applicable, not_collected,
+// unreliable, withdrawn, withheld, not_yet. Low half: the status, from final over rounded, limited,
+// estimated and provisional to break_in_series. A missing result is final: its reason says all.
+using Rank = std::uint8_t;
+constexpr Rank first_missing_rank = 0x10, not_yet_rank = 0x60;
+Rank rank_of(Mark mark);
+Mark mark_of(Rank rank);
+inline Rank more_serious(Rank a, Rank b)
+{
+    const unsigned high = std::max(a & 0xF0U, b & 0xF0U), low = std::max(a & 0x0FU, b & 0x0FU);
+    return static_cast<Rank>(high | low);
+}
+
+// Cells of some rows over some periods, row by row. Grows, never shrinks: no allocation per use.
+struct Block {
+    std::vector<double> values; // anything where a mark says missing
+    std::vector<Rank> marks;    // only if not clean
+    bool clean = true;          // no mark at all: every value is there and final
+    bool uniform = false;       // one cell stands for all
+
+    void fit(std::size_t cells);
+    // Marks become real where they were only known to be clean.
+    void spell_out_marks(std::size_t cells);
+    Rank mark(std::size_t i) const { return clean ? Rank{0} : marks[uniform ? 0 : i]; }
+    double value(std::size_t i) const { return values[uniform ? 0 : i]; }
+};
+
+// result = a op b, for add, subtract, multiply, divide. What is not finite is not_applicable.
+void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result);
+void negate(Block& block, std::size_t cells);
+void round_to(Block& block, int digits, std::size_t cells);
+// result = per * numerator / denominator; where one part is not_yet, all three are.
+void divide_rate(double per, Block& numerator, Block& denominator, std::size_t cells,
+                 Block& result);
+// Each row by its base cell, times 100.
+void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size_t columns);
+
+// result[row][column] = fold of operand[row][column .. column + length - 1], the oldest first.
+void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t columns,
+                  std::size_t length, Block& result);
+// Adds one row to a running fold, which the first row begins.
+void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_first,
+              std::size_t columns, Block& result, std::size_t result_row);
+// The mean of a folded sum.
+void divide_row(Block& result, std::size_t row, std::size_t columns, double count);
+// The median of the values, which are put in order; the mean of the middle two of an even number.
+double median(std::span<double> values);
+
+// What is not finite becomes not_applicable, unless it is missing for another reason.
+void refuse_infinite(Block& block, std::size_t first, std::size_t end);
+
+} // namespace tuermer

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Formulas out of the grammar and histories of releases with gaps, revisions and withdrawn figures,
+// all from one seed.
+#pragma once
+
+#include "rules/indicators/graph.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace tuermer::naive {
+
+class Chance {
+public:
+    explicit Chance(std::uint64_t seed) : engine_(seed) {}
+    int below(int n) { return static_cast<int>(engine_() % static_cast<std::uint64_t>(n)); }
+    bool one_in(int n) { return below(n) == 0; }
+    template <class T>
+    const T& of(const std::vector<T>& choices)
+    {
+        return choices[static_cast<std::size_t>(below(static_cast<int>(choices.size())))];
+    }
+    std::mt19937_64& engine() { return engine_; }
+
+private:
+    std::mt19937_64 engine_;
+};
+
+using Names = std::vector<std::string>;
+constexpr int first_year = 2000, years = 8;
+
+inline const std::vector<MeasureShape>& random_shapes()
+{
+    static const std::vector<MeasureShape> shapes{
+        {"m0", {}, {"area", "group"}, Frequency::year, "s"},
+        {"m1", {}, {"area"}, Frequency::year, "s"},
+        {"m2", {}, {"area", "sex", "group"}, Frequency::year, "s"},
+        {"m3", {}, {"group"}, Frequency::year, "s"},
+    };
+    return shapes;
+}
+
+inline const Names& codes_of(const std::string& dimension)
+{
+    static const Names areas{"03", "03153", "1", "2"}, groups{"b", "a", "c"}, sexes{"w", "m"};
+    return dimension == "area" ? areas : dimension == "group" ? groups : sexes;
+}
+
+// What a formula may refer to, with its dimensions.
+struct Referable {
+    std::string name;
+    Names dimensions;
+};
+
+class RandomFormula {
+public:
+    RandomFormula(Chance& chance, const std::vector<Referable>& known)
+        : chance_(chance), known_(known)
+    {
+    }
+
+    std::string with(const Names& dimensions, int depth)
+    {
+        if (depth == 0 || chance_.one_in(5)) return reference(dimensions);
+        const auto x = [&] { return with(dimensions, depth - 1); };
+        switch (chance_.below(9)) {
+        case 0:
+            return "-(" + x() + ")";
+        case 1:
+            return "round(" + x() + ", " + chance_.of<std::string>({"0", "1", "-1"}) + ")";
+        case 2:
+            return "lag(" + x() + ", " + chance_.of<std::string>({"1 y", "2 periods"}) + ")";
+        case 3:
+            return fold() + "(" + x() + ", " + chance_.of<std::string>({"2 y", "3 periods"}) + ")";
+        case 4: // an index has a unit of its own: one by another is a ratio again
+            return "index(" + x() + ", 2002) / index(" + x() + ", 2003)";
+        case 5:
+            return number() + chance_.of<std::string>({" * (", " - (", " / ("}) + x() + ")";
+        case 6:
+            return folded_away(dimensions, depth);
+        case 7:
+            return at_area(dimensions, depth);
+        default:
+            return binary(dimensions, depth);
+        }
+    }
+
+private:
+    std::string number() { return chance_.of<std::string>({"2", "0.1", "3", "7.5"}); }
+    std::string fold()
+    {
+        return chance_.of<std::string>({"sum", "sum", "mean", "min", "max", "median"});
+    }
+
+    std::string binary(const Names& dimensions, int depth)
+    {
+        auto part = dimensions;
+        if (!part.empty() && chance_.one_in(3))
+            part.erase(part.begin() + chance_.below(static_cast<int>(part.size())));
+        auto a = with(dimensions, depth - 1), b = with(part, depth - 1);
+        if (chance_.one_in(2)) std::swap(a, b);
+        return "(" + a + ")" + chance_.of<std::string>({" + ", " - ", " * ", " / "}) + "(" + b +
+               ")";
+    }
+
+    std::string folded_away(const Names& dimensions, int depth)
+    {
+        Names more = dimensions;
+        for (const auto* name : {"area", "sex", "group"})
+            if (std::find(more.begin(), more.end(), name) == more.end() && chance_.one_in(2))
+                more.push_back(name);
+        if (more.size() == dimensions.size() || dimensions.empty()) return reference(dimensions);
+        std::string by;
+        for (const auto& name : dimensions) by += (by.empty() ? "" : ", ") + name;
+        return fold() + "(" + with(more, depth - 1) + " by " + by + ")";
+    }
+
+    std::string at_area(Names dimensions, int depth)
+    {
+        if (std::find(dimensions.begin(), dimensions.end(), "area") == dimensions.end())
+            dimensions.push_back("area");
+        return "(" + with(dimensions, depth - 1) + ") / at(" + with(dimensions, depth - 1) +
+               ", area='03')";
+    }
+
+    // Dimensions that are too many are fixed to a code or folded away.
+    std::string reference(const Names& dimensions)
+    {
+        std::vector<const Referable*> fitting;
+        for (const auto& known : known_)
+            if (std::all_of(dimensions.begin(), dimensions.end(), [&](const auto& d) {
+                    return std::count(known.dimensions.begin(), known.dimensions.end(), d) > 0;
+                }))
+                fitting.push_back(&known);
+        const auto& chosen = *chance_.of(fitting);
+        std::string conditions, over;
+        for (const auto& d : chosen.dimensions) {
+            const bool kept = std::count(dimensions.begin(), dimensions.end(), d) > 0;
+            const auto& code = chance_.of(codes_of(d));
+            std::string condition;
+            if (!kept && chance_.one_in(2))
+                condition = d + "='" + code + "'";
+            else if (!kept)
+                over += (over.empty() ? "" : ", ") + d;
+            else if (chance_.one_in(8))
+                condition = d + "!='" + code + "'";
+            else if (chance_.one_in(8))
+                condition = d + " in ('" + code + "', '" + codes_of(d)[0] + "')";
+            if (!condition.empty()) conditions += (conditions.empty() ? "" : ", ") + condition;
+        }
+        const auto text = chosen.name + (conditions.empty() ? "" : "{" + conditions + "}");
+        return over.empty() ? text : fold() + "(" + text + " over " + over + ")";
+    }
+
+    Chance& chance_;
+    const std::vector<Referable>& known_;
+};
+
+inline Cell random_cell(Chance& chance)
+{
+    if (chance.one_in(12))
+        return {0, chance.of<Missing>({Missing::not_yet, Missing::withheld, Missing::not_applicable,
+                                       Missing::unreliable, Missing::not_collected})};
+    const auto status =
+        chance.one_in(6)
+            ? chance.of<Status>({Status::provisional, Status::estimated, Status::rounded,
+                                 Status::break_in_series, Status::limited})
+            : Status::final;
+    const double value = chance.one_in(3) ? chance.below(100) * 0.1 : chance.below(4);
+    return {value, Mark(Missing::none, status)};
+}
+
+// Rows are combinations of codes; in early releases fewer of them, and fewer years.
+inline MeasureBlock random_block(Chance& chance, const MeasureShape& shape, int release)
+{
+    MeasureBlock block{shape.name, KeyTable(shape.dimensions), {}};
+    const int width = static_cast<int>(shape.dimensions.size());
+    for (int i = 0, n = 1 + chance.below(14); i < n; ++i) {
+        std::vector<std::string_view> codes;
+        for (int d = 0; d < width; ++d) {
+            const auto& all = codes_of(shape.dimensions[static_cast<std::size_t>(d)]);
+            const auto usable = release < 3 ? 2 : static_cast<int>(all.size());
+            codes.push_back(all[static_cast<std::size_t>(chance.below(usable))]);
+        }
+        const auto row = block.keys.row(codes);
+        const auto year = first_year + chance.below(std::min(years, 3 + release));
+        const auto length = chance.one_in(2) ? 1 : 1 + chance.below(years);
+        for (int t = year; t < std::min(year + length, first_year + years); ++t) {
+            const auto known = std::find_if(
+                block.observations.begin(), block.observations.end(), [&](const Observation& seen) {
+                    return seen.row == row && seen.period == Period::year(t);
+                });
+            if (known == block.observations.end())
+                block.observations.push_back({row, Period::year(t), random_cell(chance)});
+        }
+    }
+    return block;
+}
+
+inline Release random_release(Chance& chance, int number)
+{
+    Release release;
+    release.source = "s";
+    release.full = chance.one_in(3);
+    for (const auto& shape : random_shapes())
+        if (number == 0 || chance.one_in(3))
+            release.blocks.push_back(random_block(chance, shape, number));
+    return release;
+}
+
+} // namespace tuermer::naive
