@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An alert's life (design: semantics; the table there is the test). One alert is one rule over one
-// key. Its trajectory keeps the state after every judged period: that is its checkpoint, so a revision
-// restarts before the first period it touches and stops when nothing differs any more.
+// key. Its trajectory keeps the state after every judged period: that is its checkpoint, so a
+// revision restarts before the first period it touches and stops when nothing differs any more.
 #pragma once
 
 #include "rules/alerts/rule.hpp"
@@ -20,9 +20,11 @@ std::string_view code_of(Phase phase);
 // What a rule says about one period: the tests together.
 struct Judgement {
     Truth truth = Truth::unknown;
-    Severity severity = Severity::note; // highest that holds; meaningful for yes and band
+    Severity severity = Severity::note; // highest that holds; for band: the same as `held`
     bool provisional = false;           // rests on a figure that is not final
     std::optional<double> measured;     // of the first test
+    // Highest severity that holds or lies in its dead band: until it is cleared, an alert keeps it.
+    Severity held = Severity::note;
     bool operator==(const Judgement&) const = default;
 };
 
@@ -30,7 +32,7 @@ struct Judgement {
 struct Step {
     Judgement judgement;
     Phase phase = Phase::inactive;
-    std::uint8_t count = 0;          // pending(n), recovering(k)
+    std::uint8_t count = 0;             // pending(n), recovering(k)
     Severity severity = Severity::note; // while firing or recovering
     bool operator==(const Step&) const = default;
 };
@@ -42,8 +44,10 @@ struct Alert {
     std::string rule_hash;
     Period first;            // of steps[0]
     std::vector<Step> steps; // one per period, no gaps
-    std::optional<Period> episode; // first firing period of the open episode
-    std::optional<double> told;    // measured when people were last told
+    // First firing period of the open episode, as it was told: a revision that moves the beginning
+    // does not change the name under which people know it.
+    std::optional<Period> episode;
+    std::optional<double> told; // measured when people were last told
     bool told_provisional = false;
     std::uint32_t flaps = 0;
     std::string thread; // Message-Id of the episode's first message, set by the daemon
@@ -53,7 +57,14 @@ struct Alert {
 };
 
 enum class Transition : std::uint8_t {
-    fired, resolved, withdrawn, escalated, eased, amended, confirmed, rule_changed
+    fired,
+    resolved,
+    withdrawn,
+    escalated,
+    eased,
+    amended,
+    confirmed,
+    rule_changed
 };
 std::string_view code_of(Transition transition);
 Text title_of(Transition transition);
@@ -84,10 +95,12 @@ struct Advanced {
     std::vector<Turn> turns;
 };
 
-// Judges forward: `judgements` are those of the periods from `from` on, without gaps, to the newest.
-// `from` lies within or right after what is recorded (or anywhere for an alert without steps).
-// Events compare the state before the release with the state after it: an episode that begins and
-// ends within periods that came together is recorded and wakes nobody.
+// Judges forward: `judgements` are those of the periods from `from` on, without gaps, to the
+// newest. `from` lies within or right after what is recorded (or anywhere for an alert without
+// steps). Events compare the state before the release with the state after it: an episode that
+// begins and ends within periods that came together is recorded and wakes nobody; one that was
+// closed and is erased by a revision is withdrawn in the digest. Episodes that share a period are
+// the same. Recorded judgements beyond the given ones stay in force.
 Advanced advance(const Alert& before, Period from, std::span<const Judgement> judgements,
                  const Life& life);
 

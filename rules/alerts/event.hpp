@@ -32,7 +32,7 @@ struct Event {
     std::string id, alert, episode; // see alert.hpp
     std::string rule, indicator, key, area;
     Transition transition = Transition::fired;
-    Period period;         // judged
+    Period period; // judged
     Period episode_start;
     Severity severity = Severity::signal; // after the gates
     bool by_revision = false;

@@ -34,8 +34,8 @@ struct Rule {
     std::vector<AreaSelector> areas; // empty: the installation's own area
     // The severities it may reach, ascending; one unless its tests carry ladders.
     std::vector<Severity> severities{Severity::signal};
-    int for_periods = 1;  // `for`: must hold so many periods before it fires
-    int keep_periods = 1; // `keep`: must be clear so many periods before it resolves
+    int for_periods = 1;             // `for`: must hold so many periods before it fires
+    int keep_periods = 1;            // `keep`: must be clear so many periods before it resolves
     std::vector<std::string> notify; // recipient ids
     std::string owner;               // recipient id
     std::optional<Date> review_by;
@@ -70,8 +70,9 @@ struct Recipient {
 struct Break {
     std::string id;
     Date date;
-    std::vector<std::string> themes, concepts, measures, indicators; // any match; all empty: everything
-    std::vector<AreaSelector> areas;                                 // empty: everywhere
+    std::vector<std::string> themes, concepts, measures,
+        indicators;                  // any match; all empty: everything
+    std::vector<AreaSelector> areas; // empty: everywhere
     Text why;
     BreakAdvice advice = BreakAdvice::downgrade;
 };

@@ -61,6 +61,12 @@ int decimals_for(double value)
     return std::abs(value) >= 100 ? 0 : 1;
 }
 
+Text spelt(double value, int decimals, const Assessment& assessment)
+{
+    const bool is_change = assessment.test != "level" && assessment.scale != Scale::factor;
+    return is_change ? signed_decimal(value, decimals) : decimal(value, decimals);
+}
+
 } // namespace
 
 Text decimal(double value, int decimals)
@@ -100,20 +106,18 @@ Text count_word(int count)
     return words[static_cast<std::size_t>(count - 2)];
 }
 
-Text measured_text(double value, Scale scale, const Unit& unit)
+Text measured_text(double value, const Assessment& assessment, const Unit& unit)
 {
-    const auto number = scale == Scale::own_unit || scale == Scale::factor
-                            ? decimal(value, decimals_for(value))
-                            : signed_decimal(value, decimals_for(value));
-    return weave("{}{}", "{}{}", number, scale_suffix(scale, unit));
+    return weave("{}{}", "{}{}", spelt(value, decimals_for(value), assessment),
+                 scale_suffix(assessment.scale, unit));
 }
 
-Text interval_text(const statistics::Interval& interval, Scale scale, const Unit& unit)
+Text interval_text(const Assessment& assessment, const Unit& unit)
 {
-    const int decimals = std::min(decimals_for(interval.lower), decimals_for(interval.upper));
-    const auto spell = scale == Scale::own_unit ? decimal : signed_decimal;
-    return weave("{} bis {}{}", "{} to {}{}", spell(interval.lower, decimals),
-                 spell(interval.upper, decimals), scale_suffix(scale, unit));
+    const auto& [lower, upper, confidence] = *assessment.interval;
+    const int decimals = std::min(decimals_for(lower), decimals_for(upper));
+    return weave("{} bis {}{}", "{} to {}{}", spelt(lower, decimals, assessment),
+                 spelt(upper, decimals, assessment), scale_suffix(assessment.scale, unit));
 }
 
 Text area_title(std::string_view code)

@@ -16,10 +16,11 @@ Text plain_number(double value);
 // Small numbers in words: "zwei" | "two" … "zwölf" | "twelve"; digits beyond.
 Text count_word(int count);
 
-// A measured change or level with its unit: "+18,9 Prozentpunkte", "+112 %", "38,7 %".
-Text measured_text(double value, Scale scale, const Unit& unit);
-// "+9,3 bis +28,8 Prozentpunkte".
-Text interval_text(const statistics::Interval& interval, Scale scale, const Unit& unit);
+// A figure in the scale of an assessment; changes carry their sign: "+18,9 Prozentpunkte", "+112
+// %", "38,7 %".
+Text measured_text(double value, const Assessment& assessment, const Unit& unit);
+// "+9,3 bis +28,8 Prozentpunkte": the assessment's interval.
+Text interval_text(const Assessment& assessment, const Unit& unit);
 
 // "Land" for two digits, "Vergleichsgebiet 03102" otherwise.
 Text area_title(std::string_view code);

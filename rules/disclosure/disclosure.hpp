@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What may be shown to whom. Small counts can point at persons (§ 16 BStatG; practice of the Federal
-// Employment Agency: at least 3). Every way out asks here: mail, explain, page, export, log.
+// What may be shown to whom. Small counts can point at persons (§ 16 BStatG; practice of the
+// Federal Employment Agency: at least 3). Every way out asks here: mail, explain, page, export,
+// log.
 #pragma once
 
-#include "rules/alerts/rule.hpp"
 #include "rules/alerts/event.hpp"
+#include "rules/alerts/rule.hpp"
 
 #include <optional>
 
@@ -19,8 +20,11 @@ int disclosure_threshold(Role role);
 // k = n discloses the whole group.
 bool may_show(std::optional<double> numerator, std::optional<double> denominator, int threshold);
 
-// The event as this role may see it: hidden figures lose value, numerator and denominator, and what
-// was computed from them (measured, interval, trace inputs) goes with them. `hidden` says whether any.
+// The event as this role may see it. Hidden figures lose value, numerator and denominator, and all
+// that rests on any of them goes along: measured, limit, interval, reasons, trace, what the gates
+// said. So do figures that may be shown one by one and give away another one by subtraction. What
+// remains is that the event exists, and its breaks. `hidden` says whether a figure had to go; where
+// only an input of the formula is small, the trace goes alone.
 struct Redacted {
     Event event;
     bool hidden = false;
