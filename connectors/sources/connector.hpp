@@ -32,8 +32,8 @@ struct Document {
 };
 
 struct Fetched {
-    std::vector<Document> documents; // oldest publication first; empty: nothing new
-    Bookmark bookmark;               // to be stored in the transaction that takes the documents in
+    std::vector<Document> documents;  // oldest publication first; empty: nothing new
+    Bookmark bookmark;                // to be stored in the transaction that takes the documents in
     std::chrono::seconds next_try{0}; // 0: at the usual interval (Retry-After, cache lifetimes)
 };
 
@@ -46,10 +46,10 @@ struct Unread {
 };
 
 struct Understood {
-    Release release;             // vintage.retrieval is the digest of the bytes
+    Release release; // vintage.retrieval is the digest of the bytes
     Dialect dialect;
     std::uint64_t cells_read = 0;
-    std::vector<Unread> unread;  // at most `max_unread`, `unread_total` counts all
+    std::vector<Unread> unread; // at most `max_unread`, `unread_total` counts all
     std::uint64_t unread_total = 0;
     std::vector<Text> remarks;
     static constexpr std::size_t max_unread = 1'000;
@@ -60,9 +60,10 @@ public:
     virtual ~Connector() = default;
     // The network or file part. Errors say by their remedy whether to try again.
     virtual boost::asio::awaitable<Result<Fetched>> fetch(Bookmark bookmark) = 0;
-    // The pure part: bytes → observations. An error leaves the last good figures in force: columns that
-    // moved, an error page instead of data, a truncated file, any cell of a mapped measure that cannot
-    // be read (unless the source allows some: `tolerate_unread = N`). Use `inspect` to see it all.
+    // The pure part: bytes → observations. An error leaves the last good figures in force: columns
+    // that moved, an error page instead of data, a truncated file, any cell of a mapped measure
+    // that cannot be read (unless the source allows some: `tolerate_unread = N`). Use `inspect` to
+    // see it all.
     virtual Result<Understood> understand(const Document& document) const = 0;
     // As `understand`, but goes on past unread cells: what `fetch --dry-run` shows.
     virtual Result<Understood> inspect(const Document& document) const = 0;

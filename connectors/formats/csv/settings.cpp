@@ -19,7 +19,7 @@ std::optional<char> one_character(Settings& settings, std::string_view key, bool
     if (text->size() == 1 && static_cast<unsigned char>(text->front()) < 0x80) return text->front();
     settings.wrong(
         key,
-        say("„{}“ ist „{}“; hier gehört ein einzelnes Zeichen hin, zum Beispiel \";\" oder \"tab\"",
+        say("'{}' ist '{}'; hier gehört ein einzelnes Zeichen hin, zum Beispiel \";\" oder \"tab\"",
             "'{}' is '{}'; a single character belongs here, for example \";\" or \"tab\"", key,
             *text));
     return std::nullopt;
@@ -45,7 +45,7 @@ std::optional<std::string> encoding_name(Settings& settings)
     if (!name || known_encoding(*name)) return name;
     settings.wrong(
         "encoding",
-        say("„{}“ ist keine bekannte Zeichenkodierung; üblich sind \"utf-8\", \"windows-1252\", "
+        say("'{}' ist keine bekannte Zeichenkodierung; üblich sind \"utf-8\", \"windows-1252\", "
             "\"iso-8859-1\", \"utf-16le\" und \"cp850\"",
             "'{}' is not a known encoding; usual ones are \"utf-8\", \"windows-1252\", "
             "\"iso-8859-1\", \"utf-16le\" and \"cp850\"",
@@ -66,7 +66,7 @@ CsvSettings read_csv_settings(Settings& settings)
     csv.header_rows = row_count(settings, "header", csv::max_header_rows);
     csv.skip = row_count(settings, "skip", most_skipped_lines);
     if (csv.decimal && csv.thousands && *csv.decimal == *csv.thousands)
-        settings.wrong("thousands", say("„thousands“ und „decimal“ sind dasselbe Zeichen",
+        settings.wrong("thousands", say("'thousands' und 'decimal' sind dasselbe Zeichen",
                                         "'thousands' and 'decimal' are the same character"));
     return csv;
 }

@@ -106,7 +106,7 @@ RC_GTEST_PROP(Period, CanonicalNotationIsReadBack, ())
                        : frequency == Frequency::half        ? Period::half(1950, 1)
                        : frequency == Frequency::school_year ? Period::school_year(1950)
                                                              : Period::year(1950);
-    const auto period = start + *rc::gen::inRange(0, 600);
+    const auto period = start + *rc::gen::inRange(0, 550);
     RC_ASSERT(read_period(to_string(period), frequency) == period);
 }
 

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Row by row: which measures it belongs to, its key, its period, its figures. Labels and periods
+// repeat a thousandfold, so each is understood once.
+#include "connectors/sources/mapping.hpp"
+
+#include "connectors/formats/labels.hpp"
+#include "connectors/formats/periods.hpp"
+#include "connectors/sources/bind.hpp"
+#include "connectors/sources/labels.hpp"
+#include "rules/base/suggest.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace tuermer {
+namespace {
+
+constexpr std::size_t most_unread_told = 3;  // in the sentence of an error
+constexpr std::size_t most_values_told = 12; // of a column, where `where` found nothing
+
+// One measure's observations as they come, with the lines they came from.
+struct Block {
+    MeasureBlock block;
+    std::vector<std::uint32_t> lines;
+    std::uint64_t rows_matched = 0;
+    std::vector<const std::string*> last_key;
+    std::uint32_t last_row = 0;
+
+    // Codes live in caches, so equal codes of neighbouring rows are the same object.
+    std::uint32_t row_of(const std::vector<const std::string*>& key)
+    {
+        if (block.keys.rows() > 0 && key == last_key) return last_row;
+        std::vector<std::string_view> codes;
+        for (const auto* code : key) codes.emplace_back(*code);
+        last_key = key;
+        return last_row = block.keys.row(codes);
+    }
+};
+
+class Mapper {
+public:
+    Mapper(const Mapping& mapping, const CellTable& table, BoundMapping bound);
+
+    void read_rows();
+    void settle_duplicates();
+    std::vector<Error> empty_measures() const;
+    Understood take();
+
+private:
+    void read_row(std::uint32_t row);
+    bool matches(const BoundMeasure& measure, std::uint32_t row) const;
+    void read_value(std::size_t measure, const ValueColumn& value, std::uint32_t row);
+    bool percent_fits(const MeasureMapping& measure, const Figure& figure) const;
+    bool read_period_cell(std::uint32_t row);
+    bool read_codes(std::uint32_t row);
+    bool overlong(std::uint32_t row) const;
+    const Code& code(std::size_t dimension, std::string_view label);
+    const std::optional<Period>& period(std::string_view text);
+    void unread(std::uint32_t line, std::string column, std::string_view content, Text why);
+    void settle(std::size_t measure);
+    Text why_unread(const Figure& figure) const;
+
+    const Mapping& mapping_;
+    const CellTable& table_;
+    BoundMapping bound_;
+    std::vector<Block> blocks_;
+    std::vector<std::unordered_map<std::string_view, Code>> codes_; // by dimension
+    std::unordered_map<std::string_view, std::optional<Period>> periods_;
+    std::unordered_map<std::string, std::optional<Period>> joined_periods_;
+    std::optional<Period> fixed_period_;
+
+    // Of the row being read; its key and period are read when the first figure wants them.
+    enum class Head : std::uint8_t { not_read, good, bad } head_ = Head::not_read;
+    std::vector<const std::string*> key_;
+    std::optional<Period> row_period_;
+
+    Understood understood_;
+    std::uint64_t ignored_rows_ = 0, empty_cells_ = 0;
+};
+
+Mapper::Mapper(const Mapping& mapping, const CellTable& table, BoundMapping bound)
+    : mapping_(mapping),
+      table_(table),
+      bound_(std::move(bound)),
+      codes_(mapping.dimensions.size()),
+      key_(mapping.dimensions.size())
+{
+    std::vector<std::string> dimensions;
+    for (const auto& dimension : mapping.dimensions) dimensions.push_back(dimension.name);
+    for (const auto& measure : mapping.measures) {
+        auto& block = blocks_.emplace_back();
+        block.block.measure = measure.name;
+        block.block.keys = KeyTable{dimensions};
+    }
+    if (!mapping.period.value.empty())
+        fixed_period_ = read_period(mapping.period.value, mapping.period.frequency);
+    for (const auto& column : bound_.unread)
+        unread(column.line, column.column, column.content, column.why);
+}
+
+void Mapper::unread(std::uint32_t line, std::string column, std::string_view content, Text why)
+{
+    if (understood_.unread_total++ >= Understood::max_unread) return;
+    understood_.unread.push_back(
+        {table_.name, line, std::move(column), std::string{content}, std::move(why)});
+}
+
+const Code& Mapper::code(std::size_t dimension, std::string_view label)
+{
+    const auto [place, is_new] = codes_[dimension].try_emplace(label);
+    if (is_new)
+        place->second =
+            code_of_label(mapping_.dimensions[dimension], label, mapping_.strip_footnotes);
+    return place->second;
+}
+
+const std::optional<Period>& Mapper::period(std::string_view text)
+{
+    const auto [place, is_new] = periods_.try_emplace(text);
+    if (is_new)
+        place->second =
+            read_period(stripped(trimmed(text), mapping_.period.strip), mapping_.period.frequency);
+    return place->second;
+}
+
+bool Mapper::matches(const BoundMeasure& measure, std::uint32_t row) const
+{
+    return std::all_of(measure.where.begin(), measure.where.end(),
+                       [&](const BoundCondition& condition) {
+                           auto cell = trimmed(table_.cell(row, condition.column));
+                           if (std::find(condition.values.begin(), condition.values.end(), cell) !=
+                               condition.values.end())
+                               return true;
+                           if (!mapping_.strip_footnotes) return false;
+                           cell = without_footnote(cell);
+                           return std::find(condition.values.begin(), condition.values.end(),
+                                            cell) != condition.values.end();
+                       });
+}
+
+bool Mapper::overlong(std::uint32_t row) const
+{
+    const auto line = table_.line(row);
+    const auto found =
+        std::lower_bound(table_.overlong.begin(), table_.overlong.end(), line,
+                         [](const CellTable::Overlong& a, std::uint32_t b) { return a.line < b; });
+    return found != table_.overlong.end() && found->line == line;
+}
+
+// Without a column the names of columns, or the file as a whole, say the period.
+bool Mapper::read_period_cell(std::uint32_t row)
+{
+    row_period_ = fixed_period_;
+    if (bound_.period_columns.empty()) return true;
+    std::string joined;
+    auto content = table_.cell(row, bound_.period_columns.front());
+    if (bound_.period_columns.size() == 1) {
+        row_period_ = period(content);
+    } else {
+        for (const auto column : bound_.period_columns)
+            joined += (joined.empty() ? "" : " ") + std::string{trimmed(table_.cell(row, column))};
+        const auto [place, is_new] = joined_periods_.try_emplace(joined);
+        if (is_new) place->second = read_period(joined, mapping_.period.frequency);
+        row_period_ = place->second;
+        content = joined;
+    }
+    if (row_period_) return true;
+    const auto frequency = name_of(mapping_.period.frequency);
+    unread(table_.line(row), table_.columns[bound_.period_columns.front()], content,
+           say("Das ist kein Zeitraum der Art „{0}“", "this is not a period of the kind '{1}'",
+               frequency.de, frequency.en));
+    return false;
+}
+
+bool Mapper::read_codes(std::uint32_t row)
+{
+    for (std::size_t i = 0; i < mapping_.dimensions.size(); ++i) {
+        const auto& dimension = mapping_.dimensions[i];
+        key_[i] = &dimension.value;
+        if (!bound_.dimension_columns[i]) continue;
+        const auto column = *bound_.dimension_columns[i];
+        const auto& found = code(i, table_.cell(row, column));
+        key_[i] = &found.text;
+        if (found.known) continue;
+        if (found.ignored)
+            ++ignored_rows_;
+        else
+            unread(table_.line(row), table_.columns[column], table_.cell(row, column),
+                   dimension.codes.empty()
+                       ? say("Hier fehlt der Schlüssel der Dimension {}",
+                             "the code of dimension {} is missing here", dimension.name)
+                       : say("Diese Beschriftung ist bei „codes“ von {} nicht genannt",
+                             "this label is not among the 'codes' of {}", dimension.name));
+        return false;
+    }
+    return true;
+}
+
+bool Mapper::percent_fits(const MeasureMapping& measure, const Figure& figure) const
+{
+    return !figure.percent || (measure.unit.pure() && measure.unit.scale == 0.01);
+}
+
+Text Mapper::why_unread(const Figure& figure) const
+{
+    if (figure.two_readings)
+        return say("Das hat zwei Lesarten: Punkt oder Komma kann Tausender oder Nachkommastellen "
+                   "trennen. Bitte "
+                   "format = {{ …, decimal = \",\" }} oder \".\" angeben",
+                   "this has two readings: the point or comma may part thousands or decimals. "
+                   "Please state "
+                   "format = {{ …, decimal = \",\" }} or \".\"");
+    return say("Das ist keine Zahl in der Schreibweise dieser Spalte und kein bekanntes Zeichen",
+               "this is no number in the notation of this column and no known sign");
+}
+
+void Mapper::read_value(std::size_t measure, const ValueColumn& value, std::uint32_t row)
+{
+    const auto cell = table_.cell(row, value.column);
+    const auto figure = read_figure(cell, value.style, mapping_.signs);
+    if (figure.kind == Figure::Kind::empty) ++empty_cells_;
+    if (figure.kind == Figure::Kind::empty || figure.kind == Figure::Kind::ignored) return;
+    if (head_ == Head::not_read)
+        head_ = read_codes(row) && read_period_cell(row) ? Head::good : Head::bad;
+    if (head_ == Head::bad) return;
+    const auto line = table_.line(row);
+    const auto& name = table_.columns[value.column];
+    if (figure.kind == Figure::Kind::unread) return unread(line, name, cell, why_unread(figure));
+    if (!percent_fits(*bound_.measures[measure].measure, figure))
+        return unread(line, name, cell,
+                      say("Hier stehen Prozent, aber {} hat eine andere Einheit",
+                          "these are percent, but {} has another unit",
+                          mapping_.measures[measure].name));
+    auto key = key_;
+    for (std::size_t i = 0; i < key.size(); ++i)
+        if (value.codes[i]) key[i] = &*value.codes[i];
+    auto& block = blocks_[measure];
+    block.block.observations.push_back(
+        {block.row_of(key), value.period ? *value.period : *row_period_, figure.cell});
+    block.lines.push_back(line);
+}
+
+void Mapper::read_row(std::uint32_t row)
+{
+    head_ = Head::not_read;
+    const bool moved = !table_.overlong.empty() && overlong(row);
+    for (std::size_t i = 0; i < bound_.measures.size(); ++i) {
+        const auto& measure = bound_.measures[i];
+        if (!matches(measure, row)) continue;
+        if (moved)
+            return unread(table_.line(row), table_.columns.back(), table_.cell(row, 0),
+                          say("Die Zeile hat mehr Zellen als der Kopf; wahrscheinlich steht ein "
+                              "Trennzeichen ohne "
+                              "Anführungszeichen in einer Zelle",
+                              "the row has more cells than the header; probably a separator stands "
+                              "in a cell without "
+                              "quotes"));
+        ++blocks_[i].rows_matched;
+        for (const auto& value : measure.values) read_value(i, value, row);
+    }
+}
+
+void Mapper::read_rows()
+{
+    for (std::uint32_t row = 0; row < table_.rows(); ++row) read_row(row);
+}
+
+// The same figure twice is fine; two figures for one cell are not: which one is meant, nobody
+// knows.
+void Mapper::settle(std::size_t measure)
+{
+    auto& [block, lines, matched, last_key, last_row] = blocks_[measure];
+    auto& all = block.observations;
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+        return std::tie(all[a].row, all[a].period, a) < std::tie(all[b].row, all[b].period, b);
+    };
+    std::vector<std::uint32_t> order(all.size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (!std::is_sorted(order.begin(), order.end(), before))
+        std::sort(order.begin(), order.end(), before);
+
+    std::vector<Observation> settled;
+    settled.reserve(all.size());
+    std::uint32_t first_line = 0;
+    for (const auto at : order) {
+        const bool again = !settled.empty() && settled.back().row == all[at].row &&
+                           settled.back().period == all[at].period;
+        if (!again) {
+            settled.push_back(all[at]);
+            first_line = lines[at];
+            continue;
+        }
+        if (settled.back().cell == all[at].cell) continue;
+        const auto key = key_text(block.keys, all[at].row);
+        unread(lines[at], mapping_.measures[measure].column,
+               fmt::format("{} {}", key, to_string(all[at].period)),
+               say("Zu {} stehen in den Zeilen {} und {} verschiedene Zahlen ({} und {})",
+                   "for {} lines {} and {} hold different figures ({} and {})",
+                   mapping_.measures[measure].name, first_line, lines[at],
+                   settled.back().cell.value, all[at].cell.value));
+    }
+    all = std::move(settled);
+}
+
+void Mapper::settle_duplicates()
+{
+    for (std::size_t i = 0; i < blocks_.size(); ++i) settle(i);
+}
+
+// What stands in a column, for the person who must mend a condition that nothing fulfils.
+std::vector<std::string> values_of(const CellTable& table, std::uint32_t column)
+{
+    std::set<std::string, std::less<>> values;
+    for (std::uint32_t row = 0; row < table.rows() && values.size() < most_values_told; ++row)
+        values.emplace(trimmed(table.cell(row, column)));
+    return {values.begin(), values.end()};
+}
+
+std::string quoted_list(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const auto& word : words) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", word);
+    return text;
+}
+
+Error nothing_matched(const CellTable& table, const BoundMeasure& bound)
+{
+    Text what = say("Für {} gibt es keine einzige Zeile.", "There is not a single row for {}.",
+                    bound.measure->name);
+    for (const auto& condition : bound.where) {
+        const auto values = quoted_list(values_of(table, condition.column));
+        what.de +=
+            fmt::format(" Gesucht: {} in der Spalte „{}“; dort steht: {}.",
+                        quoted_list(condition.values), table.columns[condition.column], values);
+        what.en +=
+            fmt::format(" Wanted: {} in column '{}', which holds: {}.",
+                        quoted_list(condition.values), table.columns[condition.column], values);
+    }
+    what.de += " Die bisherigen Zahlen gelten weiter.";
+    what.en += " The previous figures stay in force.";
+    return {Remedy::mend, std::move(what), table.name};
+}
+
+Error no_figures(const CellTable& table, const MeasureMapping& measure)
+{
+    return {Remedy::mend,
+            say("Für {} steht in der ganzen Datei keine Zahl. Die bisherigen Zahlen gelten weiter.",
+                "There is no figure for {} in the whole file. The previous figures stay in force.",
+                measure.name),
+            table.name};
+}
+
+// A full snapshot without any figure of a measure would withdraw all of them: that is never meant.
+std::vector<Error> Mapper::empty_measures() const
+{
+    std::vector<Error> errors;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        if (!blocks_[i].block.observations.empty()) continue;
+        const auto& bound = bound_.measures[i];
+        const bool unmatched = blocks_[i].rows_matched == 0 && !bound.where.empty();
+        errors.push_back(unmatched ? nothing_matched(table_, bound)
+                                   : no_figures(table_, *bound.measure));
+    }
+    const bool some_are_enough = !mapping_.full && errors.size() < blocks_.size();
+    return some_are_enough ? std::vector<Error>{} : errors;
+}
+
+Understood Mapper::take()
+{
+    for (auto& block : blocks_) {
+        if (block.block.observations.empty()) continue;
+        understood_.cells_read += block.block.observations.size();
+        understood_.release.blocks.push_back(std::move(block.block));
+    }
+    if (ignored_rows_ > 0)
+        understood_.remarks.push_back(say(
+            "{} Zeilen mit anderen Beschriftungen wurden übergangen (other_codes = \"ignore\").",
+            "{} rows with other labels were passed over (other_codes = \"ignore\").",
+            ignored_rows_));
+    if (empty_cells_ > 0)
+        understood_.remarks.push_back(say("{} leere Zellen gelten als nicht geliefert.",
+                                          "{} empty cells count as not delivered.", empty_cells_));
+    return std::move(understood_);
+}
+
+Error too_many_unread(const Understood& understood, const std::string& table)
+{
+    const auto total = understood.unread_total;
+    Text what = say("{} Stellen sind nicht zu lesen; die bisherigen Zahlen gelten weiter.",
+                    "{} places cannot be read; the previous figures stay in force.", total);
+    const auto told = std::min(understood.unread.size(), most_unread_told);
+    for (std::size_t i = 0; i < told; ++i) {
+        const auto& cell = understood.unread[i];
+        what.de += fmt::format(" Zeile {}, Spalte „{}“: „{}“ – {}.", cell.line, cell.column,
+                               cell.content, cell.why.de);
+        what.en += fmt::format(" Line {}, column '{}': \"{}\" – {}.", cell.line, cell.column,
+                               cell.content, cell.why.en);
+    }
+    if (told < total) {
+        what.de += fmt::format(" Und {} weitere.", total - told);
+        what.en += fmt::format(" And {} more.", total - told);
+    }
+    return {Remedy::mend, std::move(what), table};
+}
+
+} // namespace
+
+Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
+                                 const Vintage& vintage, Strictness strictness)
+{
+    const auto& table = read.tables.front();
+    auto bound = bind_mapping(mapping, table, read.dialect);
+    if (!bound) return tl::unexpected(std::move(bound.error()));
+    Mapper mapper{mapping, table, std::move(*bound)};
+    mapper.read_rows();
+    mapper.settle_duplicates();
+    auto empty = mapper.empty_measures();
+    auto understood = mapper.take();
+    understood.release.source = mapping.source;
+    understood.release.vintage = vintage;
+    understood.release.full = mapping.full;
+    understood.dialect = read.dialect;
+    understood.remarks.insert(understood.remarks.begin(), read.remarks.begin(), read.remarks.end());
+    if (strictness == Strictness::strict) {
+        if (understood.unread_total > mapping.tolerate_unread)
+            return tl::unexpected(too_many_unread(understood, table.name));
+        if (!empty.empty()) return tl::unexpected(std::move(empty.front()));
+    }
+    for (auto& error : empty) understood.remarks.push_back(std::move(error.what));
+    return understood;
+}
+
+} // namespace tuermer

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From a table of text cells to observations: which column says the period, which the area and the
+// groups, which the figure; what labels mean; what may be passed over. All of it from the
+// configuration.
+#pragma once
+
+#include "connectors/formats/figures.hpp"
+#include "connectors/sources/connector.hpp"
+#include "rules/base/settings.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tuermer {
+
+// `where = { Units = "Anzahl" }`: the column's cell is one of the values.
+struct Condition {
+    std::string column;
+    std::vector<std::string> values;
+};
+
+struct PeriodMapping {
+    std::vector<std::string> columns; // several are joined by a blank: year and week
+    std::string value;                // the same for the whole file
+    std::vector<std::string> strip;
+    Frequency frequency = Frequency::year;
+};
+
+struct DimensionMapping {
+    std::string name;
+    std::string column; // or `value`, or neither where unpivoted columns say it
+    std::string value;
+    std::vector<std::string> strip; // "K": at the beginning; "* Anzahl": at the end
+    std::map<std::string, std::string, std::less<>> codes; // label → code; empty: labels are codes
+    bool ignore_other_codes = false;
+};
+
+struct MeasureMapping {
+    std::string name;
+    std::string column; // where columns are unpivoted: a pattern, may be left out
+    std::vector<Condition> where;
+    Unit unit;
+};
+
+// Wide tables: what the columns' names say goes to the period or a dimension, one target per header
+// row.
+struct Unpivot {
+    std::vector<std::string> columns; // names, or patterns with * and ?
+    std::vector<std::string> to;      // "period", a dimension, or "" for a row that says nothing
+};
+
+struct Mapping {
+    std::string source;
+    PeriodMapping period;
+    std::vector<DimensionMapping> dimensions; // "area" first, then by name
+    std::vector<MeasureMapping> measures;
+    std::optional<Unpivot> unpivot;
+    Signs signs = default_signs();
+    bool strip_footnotes = false;
+    bool full = true;
+    std::uint64_t tolerate_unread = 0;
+};
+
+// Notes every mistake in the settings.
+Mapping read_mapping(const std::string& source, Settings& settings);
+std::vector<MeasureShape> shapes_of(const Mapping& mapping);
+
+// Strict: an unread cell beyond those tolerated, or a measure without any figure, is an error, so
+// that the last good figures stay in force. Lenient: goes on and shows them all.
+enum class Strictness : std::uint8_t { strict, lenient };
+Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
+                                 const Vintage& vintage, Strictness strictness);
+
+} // namespace tuermer
