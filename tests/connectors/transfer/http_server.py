@@ -50,6 +50,7 @@ class Crowd:
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     crowd = Crowd()
 
     def log_message(self, *_):

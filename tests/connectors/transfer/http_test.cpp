@@ -23,7 +23,6 @@ protected:
     {
         HttpRequest request;
         request.url = "http://127.0.0.1:" + std::to_string(server_->port) + path;
-        request.proxy = ""; // loopback is in no proxy's way
         return request;
     }
     Result<HttpResponse> get(HttpRequest request)

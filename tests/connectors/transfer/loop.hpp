@@ -10,12 +10,23 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
 #include <stdexcept>
 
 namespace tuermer::testing {
 
+// A proxy of the machine's environment must not stand between a test and its server on loopback.
+inline bool forget_proxies()
+{
+    for (const auto* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+        ::unsetenv(name);
+    return true;
+}
+
 class Loop {
+    const bool without_proxies_ = forget_proxies();
+
 public:
     boost::asio::io_context context;
     Transfer transfer{context.get_executor()};
