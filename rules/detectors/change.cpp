@@ -2,7 +2,7 @@
 // Test "change": how far a figure has moved against its own past, in points, in its unit or in
 // percent; on demand by how much more than another area moved in the same comparison.
 #include "rules/detectors/limits.hpp"
-#include "rules/detectors/reading.hpp"
+#include "rules/detectors/observed.hpp"
 #include "rules/detectors/registry.hpp"
 #include "rules/detectors/spelling.hpp"
 
@@ -65,10 +65,10 @@ private:
     {
         return sight.is_rate() || settings_.confidence.value_or(0) > 0;
     }
-    Movement movement(const Sight& sight, const ReadingTerms& terms,
+    Movement movement(const Sight& sight, const Acceptance& acceptance,
                       std::vector<Figure>& figures) const;
-    Movement absolute(const Reading& now, const Reading& before, double per) const;
-    Movement relative(const Reading& now, const Reading& before, double per) const;
+    Movement absolute(const Observed& now, const Observed& before, double per) const;
+    Movement relative(const Observed& now, const Observed& before, double per) const;
     Movement compared(const Sight& sight, const Movement& own, Assessment& assessment) const;
 
     ChangeSettings settings_;
@@ -80,7 +80,7 @@ double ChangeDetector::confidence() const
     return is_decisive() ? settings_.confidence.value_or(usual_confidence) : usual_confidence;
 }
 
-Movement ChangeDetector::absolute(const Reading& now, const Reading& before, double per) const
+Movement ChangeDetector::absolute(const Observed& now, const Observed& before, double per) const
 {
     Movement movement{now.value - before.value, {}, {}, {}};
     if (!now.counts) return movement;
@@ -98,7 +98,7 @@ Movement ChangeDetector::absolute(const Reading& now, const Reading& before, dou
     return movement;
 }
 
-Movement ChangeDetector::relative(const Reading& now, const Reading& before, double per) const
+Movement ChangeDetector::relative(const Observed& now, const Observed& before, double per) const
 {
     if (before.value <= 0)
         return unmeasured({"der Vergleichswert ist nicht größer als 0: eine prozentuale "
@@ -120,15 +120,15 @@ Movement ChangeDetector::relative(const Reading& now, const Reading& before, dou
     return movement;
 }
 
-Movement ChangeDetector::movement(const Sight& sight, const ReadingTerms& terms,
+Movement ChangeDetector::movement(const Sight& sight, const Acceptance& acceptance,
                                   std::vector<Figure>& figures) const
 {
-    auto now = read_now(sight, terms);
+    auto now = read_now(sight, acceptance);
     figures.push_back(now.figure);
-    Reading before;
+    Observed before;
     before.value = settings_.reference.fixed;
     if (!is_fixed()) {
-        before = read_reference(sight, settings_.reference, terms);
+        before = read_reference(sight, settings_.reference, acceptance);
         figures.push_back(before.figure);
     }
     const auto& unknown = now.unknown.empty() ? before.unknown : now.unknown;
@@ -146,12 +146,12 @@ Movement ChangeDetector::movement(const Sight& sight, const ReadingTerms& terms,
 Movement ChangeDetector::compared(const Sight& sight, const Movement& own,
                                   Assessment& assessment) const
 {
-    const ReadingTerms terms{settings_.accept_limited, area_title(settings_.relative_to)};
+    const Acceptance acceptance{settings_.accept_limited, area_title(settings_.relative_to)};
     const auto there = sight.in_area(settings_.relative_to);
     if (!there)
         return unmeasured(weave("{}: kein Wert im Indikator", "{}: not in the indicator",
                                 area_title(settings_.relative_to)));
-    const auto other = movement(*there, terms, assessment.figures);
+    const auto other = movement(*there, acceptance, assessment.figures);
     if (!other.unknown.empty()) return other;
     assessment.comparison_measured = other.value;
     Movement more{own.value - other.value, {}, {}, {}};

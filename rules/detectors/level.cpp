@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Test "level": whether a figure stands above or below a limit, or how far up a ladder of limits.
 #include "rules/detectors/limits.hpp"
-#include "rules/detectors/reading.hpp"
+#include "rules/detectors/observed.hpp"
 #include "rules/detectors/registry.hpp"
 #include "rules/detectors/spelling.hpp"
 

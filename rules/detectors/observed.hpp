@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A figure taken from a sight, judged for whether a verdict may rest on it: is it there, is it
-// reliable, is its denominator large enough. One reading is one period, or several pooled.
+// reliable, is its denominator large enough. It covers one period, or several together.
 #pragma once
 
 #include "rules/detectors/chance.hpp"
@@ -9,19 +9,20 @@
 
 namespace tuermer {
 
-struct Reading {
+struct Observed {
     Figure figure;
     double value = 0; // finite; meaningful unless `unknown`
     std::optional<Counts> counts;
     Text unknown; // why no verdict may rest on it; empty otherwise
 };
 
-struct ReadingTerms {
+struct Acceptance {
     bool accept_limited = false; // "( )"
     Text area;                   // "Land" before each period, or empty for the own area
 };
 
-Reading read_now(const Sight& sight, const ReadingTerms& terms);
-Reading read_reference(const Sight& sight, const Reference& reference, const ReadingTerms& terms);
+Observed read_now(const Sight& sight, const Acceptance& acceptance);
+Observed read_reference(const Sight& sight, const Reference& reference,
+                        const Acceptance& acceptance);
 
 } // namespace tuermer

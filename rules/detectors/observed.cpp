@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "rules/detectors/reading.hpp"
+#include "rules/detectors/observed.hpp"
 
 #include "rules/detectors/spelling.hpp"
 
@@ -22,21 +22,21 @@ Text stretch_title(Period first, Period last)
 }
 
 // "Land, 2021 bis 2023: …"
-Text because(const Figure& figure, const ReadingTerms& terms, const Text& reason)
+Text because(const Figure& figure, const Acceptance& acceptance, const Text& reason)
 {
     const auto when = stretch_title(figure.first, figure.last);
-    if (terms.area.empty()) return weave("{}: {}", "{}: {}", when, reason);
-    return weave("{}, {}: {}", "{}, {}: {}", terms.area, when, reason);
+    if (acceptance.area.empty()) return weave("{}: {}", "{}: {}", when, reason);
+    return weave("{}, {}: {}", "{}, {}: {}", acceptance.area, when, reason);
 }
 
 // What a single cell says against its use.
-Text objection(const Cell& cell, const ReadingTerms& terms)
+Text objection(const Cell& cell, const Acceptance& acceptance)
 {
     if (!cell.has_value())
         return weave("kein Wert ({})", "no figure ({})", title_of(cell.mark.missing()));
     if (!std::isfinite(cell.value))
         return {"der Wert ist keine endliche Zahl", "the figure is not a finite number"};
-    if (cell.mark.status() == Status::limited && !terms.accept_limited)
+    if (cell.mark.status() == Status::limited && !acceptance.accept_limited)
         return {"Wert mit eingeschränkter Aussagekraft; die Regel lässt ihn nicht zu "
                 "(accept_limited)",
                 "a figure of limited reliability, which the rule does not accept (accept_limited)"};
@@ -77,21 +77,21 @@ std::optional<Counts> counts_of(const Sight& sight, const Figure& figure)
     return Counts{*figure.numerator, *figure.denominator, true};
 }
 
-Reading read_at(const Sight& sight, Period period, const ReadingTerms& terms)
+Observed read_at(const Sight& sight, Period period, const Acceptance& acceptance)
 {
-    Reading reading;
-    auto& figure = reading.figure = figure_at(sight, period);
+    Observed observed;
+    auto& figure = observed.figure = figure_at(sight, period);
     const double minimum = sight.indicator().minimum_denominator;
-    auto reason = objection(sight.value(period), terms);
+    auto reason = objection(sight.value(period), acceptance);
     if (reason.empty() && figure.denominator && *figure.denominator < minimum)
         reason = too_small(*figure.denominator, minimum);
     if (!reason.empty()) {
-        reading.unknown = because(figure, terms, reason);
-        return reading;
+        observed.unknown = because(figure, acceptance, reason);
+        return observed;
     }
-    reading.value = *figure.value;
-    reading.counts = counts_of(sight, figure);
-    return reading;
+    observed.value = *figure.value;
+    observed.counts = counts_of(sight, figure);
+    return observed;
 }
 
 // The periods of a reference, oldest first.
@@ -120,19 +120,19 @@ Figure stretch_of(const Sight& sight, const std::vector<Period>& periods)
 
 // Numerators and denominators of several periods, each added up. A rate of 0 persons out of 0 has
 // no value in its year, and still adds nothing wrong.
-Reading read_pooled(const Sight& sight, const std::vector<Period>& periods,
-                    const ReadingTerms& terms)
+Observed read_pooled(const Sight& sight, const std::vector<Period>& periods,
+                     const Acceptance& acceptance)
 {
-    Reading reading;
-    auto& figure = reading.figure = stretch_of(sight, periods);
+    Observed observed;
+    auto& figure = observed.figure = stretch_of(sight, periods);
     double numerator = 0, denominator = 0;
     for (const auto period : periods) {
         const auto above = sight.numerator(period), below = sight.denominator(period);
-        auto reason = objection(above, terms);
-        if (reason.empty()) reason = objection(below, terms);
+        auto reason = objection(above, acceptance);
+        if (reason.empty()) reason = objection(below, acceptance);
         if (!reason.empty()) {
-            reading.unknown = because(figure_at(sight, period), terms, reason);
-            return reading;
+            observed.unknown = because(figure_at(sight, period), acceptance, reason);
+            return observed;
         }
         numerator += above.value;
         denominator += below.value;
@@ -141,14 +141,15 @@ Reading read_pooled(const Sight& sight, const std::vector<Period>& periods,
     figure.denominator = denominator;
     const double minimum = sight.indicator().minimum_denominator;
     if (denominator <= 0 || denominator < minimum) {
-        reading.unknown = because(figure, terms, too_small(denominator, std::max(1.0, minimum)));
-        return reading;
+        observed.unknown =
+            because(figure, acceptance, too_small(denominator, std::max(1.0, minimum)));
+        return observed;
     }
-    reading.value = numerator / denominator * sight.indicator().per;
-    figure.value = reading.value;
+    observed.value = numerator / denominator * sight.indicator().per;
+    figure.value = observed.value;
     figure.mark = Mark(Missing::none, figure.mark.status());
-    if (sight.is_count()) reading.counts = Counts{numerator, denominator, true};
-    return reading;
+    if (sight.is_count()) observed.counts = Counts{numerator, denominator, true};
+    return observed;
 }
 
 // The smallest count, or remainder of one, that this period's figure would show.
@@ -162,14 +163,14 @@ std::optional<double> least_of(const Figure& figure)
 
 // A mean of k rates is as certain as one rate over k² / (1/n1 + 1/n2 + …) cases: exactly so when
 // the rates are alike, and the reciprocal of that sum is what the variance of the mean depends on.
-std::optional<Counts> counts_of_mean(const Sight& sight, const std::vector<Reading>& readings,
+std::optional<Counts> counts_of_mean(const Sight& sight, const std::vector<Observed>& parts,
                                      double mean)
 {
-    const auto k = static_cast<double>(readings.size());
+    const auto k = static_cast<double>(parts.size());
     double reciprocals = 0;
-    for (const auto& reading : readings) {
-        if (!reading.counts || reading.counts->exposure <= 0) return std::nullopt;
-        reciprocals += 1 / reading.counts->exposure;
+    for (const auto& part : parts) {
+        if (!part.counts || part.counts->exposure <= 0) return std::nullopt;
+        reciprocals += 1 / part.counts->exposure;
     }
     const double exposure = k * k / reciprocals;
     const double per = sight.is_rate() ? sight.indicator().per : 1;
@@ -183,56 +184,59 @@ double median_of(std::vector<double> values)
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-Reading read_average(const Sight& sight, const Reference& reference,
-                     const std::vector<Period>& periods, const ReadingTerms& terms)
+Observed read_average(const Sight& sight, const Reference& reference,
+                      const std::vector<Period>& periods, const Acceptance& acceptance)
 {
-    Reading reading;
-    reading.figure = stretch_of(sight, periods);
-    std::vector<Reading> readings;
+    Observed observed;
+    observed.figure = stretch_of(sight, periods);
+    std::vector<Observed> parts;
     std::vector<double> values;
     double sum = 0;
     for (const auto period : periods) {
-        readings.push_back(read_at(sight, period, terms));
-        auto& one = readings.back();
+        parts.push_back(read_at(sight, period, acceptance));
+        auto& one = parts.back();
         if (!one.unknown.empty()) {
-            reading.unknown = one.unknown;
-            return reading;
+            observed.unknown = one.unknown;
+            return observed;
         }
         sum += one.value;
         values.push_back(one.value);
         const auto least = least_of(one.figure);
-        if (least) reading.figure.least = std::min(*least, reading.figure.least.value_or(*least));
+        if (least) observed.figure.least = std::min(*least, observed.figure.least.value_or(*least));
     }
     const bool mean = reference.kind == Reference::Kind::mean;
-    reading.value = mean ? sum / static_cast<double>(values.size()) : median_of(values);
-    reading.figure.value = reading.value;
-    if (mean) reading.counts = counts_of_mean(sight, readings, reading.value);
-    return reading;
+    observed.value = mean ? sum / static_cast<double>(values.size()) : median_of(values);
+    observed.figure.value = observed.value;
+    if (mean) observed.counts = counts_of_mean(sight, parts, observed.value);
+    return observed;
 }
 
 } // namespace
 
-Reading read_now(const Sight& sight, const ReadingTerms& terms)
+Observed read_now(const Sight& sight, const Acceptance& acceptance)
 {
-    auto reading = read_at(sight, sight.period(), terms);
+    auto observed = read_at(sight, sight.period(), acceptance);
     const Text now{"jetzt", "now"};
-    reading.figure.role = terms.area.empty() ? now : weave("{}, {}", "{}, {}", terms.area, now);
-    return reading;
+    observed.figure.role =
+        acceptance.area.empty() ? now : weave("{}, {}", "{}, {}", acceptance.area, now);
+    return observed;
 }
 
-Reading read_reference(const Sight& sight, const Reference& reference, const ReadingTerms& terms)
+Observed read_reference(const Sight& sight, const Reference& reference,
+                        const Acceptance& acceptance)
 {
-    Reading reading;
+    Observed observed;
     const auto periods = periods_of(sight, reference);
     if (reference.kind == Reference::Kind::pooled)
-        reading = read_pooled(sight, periods, terms);
+        observed = read_pooled(sight, periods, acceptance);
     else if (periods.size() == 1)
-        reading = read_at(sight, periods.front(), terms);
+        observed = read_at(sight, periods.front(), acceptance);
     else
-        reading = read_average(sight, reference, periods, terms);
-    reading.figure.role =
-        terms.area.empty() ? reference.text : weave("{}, {}", "{}, {}", terms.area, reference.text);
-    return reading;
+        observed = read_average(sight, reference, periods, acceptance);
+    observed.figure.role = acceptance.area.empty()
+                               ? reference.text
+                               : weave("{}, {}", "{}, {}", acceptance.area, reference.text);
+    return observed;
 }
 
 } // namespace tuermer
