@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 namespace tuermer {
 namespace {
@@ -76,12 +77,31 @@ TEST_F(Spool, ForgetsWhatATryThatDiedLeftBehind)
     EXPECT_EQ(testing::content(spool_file(spool_, message_.message_id)), message_.bytes);
 }
 
-TEST_F(Spool, LeavesNothingHalfWrittenWhenTheDiskIsFull)
+TEST_F(Spool, NamesTheFolderThatCannotBeMade)
 {
-    const auto refused = deliver(message_, "/dev/full/mails");
+    const auto refused = deliver(message_, "/dev/null/mails");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().remedy, Remedy::mend);
-    EXPECT_EQ(refused.error().where, "/dev/full/mails");
+    EXPECT_EQ(refused.error().where, "/dev/null/mails");
+}
+
+// The system stops the writing in the middle, as a full disk does.
+TEST_F(Spool, ShowsNoHalfWrittenMessage)
+{
+    rlimit usual{};
+    ::getrlimit(RLIMIT_FSIZE, &usual);
+    const rlimit small{1000, usual.rlim_max};
+    const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    auto large = message_;
+    large.bytes.append(5000, 'x');
+    const auto refused = deliver(large);
+    ::setrlimit(RLIMIT_FSIZE, &usual);
+    std::signal(SIGXFSZ, ignored);
+    EXPECT_FALSE(refused);
+    EXPECT_FALSE(fs::exists(spool_file(spool_, large.message_id)));
+    ASSERT_TRUE(deliver(large));
+    EXPECT_EQ(testing::content(spool_file(spool_, large.message_id)), large.bytes);
 }
 
 TEST(SpoolFile, StaysInTheFolderWhateverTheIdSays)
