@@ -47,14 +47,16 @@ std::string read_area(Settings& table)
 {
     auto area = table.need_text("area");
     const auto length = area.size();
-    const bool usual = length == 2 || length == 3 || length == 5 || length == 8 || length == 12;
+    const auto lengths = {2U, 3U, 5U, 8U, 9U, 12U}; // Land, Bezirk, Kreis, Gemeinde; ARS
+    const bool usual = std::find(lengths.begin(), lengths.end(), length) != lengths.end();
     if (area.empty() || (only_digits(area) && usual && !land_of(area).empty())) return area;
-    table.wrong("area",
-                say("'area' ist \"{}\"; ein Amtlicher Gemeindeschlüssel hat 2, 3, 5, 8 oder "
-                    "12 Ziffern und beginnt mit der Nummer des Landes. Fehlt die führende Null?",
-                    "'area' is \"{}\"; an official municipality key (AGS) has 2, 3, 5, 8 or "
-                    "12 digits and begins with the Land's number. Is its leading zero missing?",
-                    area));
+    table.wrong(
+        "area",
+        say("'area' ist \"{}\"; ein Amtlicher Gemeindeschlüssel hat 2, 3, 5, 8, 9 "
+            "oder 12 Ziffern und beginnt mit der Nummer des Landes. Fehlt die führende Null?",
+            "'area' is \"{}\"; an official municipality key (AGS) has 2, 3, 5, 8, 9 "
+            "or 12 digits and begins with the Land's number. Is its leading zero missing?",
+            area));
     return area;
 }
 

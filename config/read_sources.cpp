@@ -8,12 +8,10 @@ namespace tuermer {
 namespace {
 
 // A day that exists in the month of every year.
-bool is_yearly_day(std::int64_t month, std::int64_t day)
+bool is_yearly_day(unsigned month, unsigned day)
 {
-    const std::chrono::year_month_day date(std::chrono::year(2023),
-                                           std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day)));
-    return date.ok();
+    constexpr std::chrono::year common_year(2023);
+    return (common_year / std::chrono::month(month) / std::chrono::day(day)).ok();
 }
 
 std::vector<Date> read_dates(Settings& table)
@@ -33,31 +31,39 @@ std::vector<Date> read_dates(Settings& table)
     return dates;
 }
 
+// Exactly one of the three ways to say when: every year, every month, on listed days.
+void check_release_form(Settings& table)
+{
+    const bool yearly = table.has("month") && table.has("day");
+    const bool half_yearly = table.has("month") != table.has("day");
+    const int forms = (yearly ? 1 : 0) + (table.has("day_of_month") ? 1 : 0) +
+                      (table.has("dates") ? 1 : 0) + (table.has("feed") ? 1 : 0);
+    if (forms == 1 && !half_yearly) return;
+    table.mistakes().error(
+        table.place(), "release",
+        {"'release' ist entweder { month = 10, day = 15 } oder { day_of_month = 3 } oder "
+         "{ dates = [2026-10-15] }",
+         "'release' is either { month = 10, day = 15 } or { day_of_month = 3 } or "
+         "{ dates = [2026-10-15] }"});
+}
+
 ReleaseCalendar read_release(Settings& table)
 {
-    const auto narrowed = [](auto number) {
-        return number ? std::optional(static_cast<unsigned>(*number)) : std::nullopt;
+    const auto number = [&](std::string_view key, double max) {
+        const auto read = table.integer(key, {.min = 1, .max = max});
+        return read ? std::optional(static_cast<unsigned>(*read)) : std::nullopt;
     };
+    check_release_form(table);
     ReleaseCalendar calendar;
-    const auto month = table.integer("month", {.min = 1, .max = 12});
-    const auto day = table.integer("day", {.min = 1, .max = 31});
-    const int forms = (table.has("month") || table.has("day") ? 1 : 0) +
-                      (table.has("day_of_month") ? 1 : 0) + (table.has("dates") ? 1 : 0);
-    if (month && day && !is_yearly_day(*month, *day))
-        table.wrong("day", say("den {}. {}. gibt es nicht in jedem Jahr",
-                               "{}-{} (day-month) does not exist in every year", *day, *month));
-    if (table.has("month") != table.has("day") || (forms != 1 && !table.has("feed")))
-        table.mistakes().error(
-            table.place(), "release",
-            {"'release' ist entweder { month = 10, day = 15 } oder { day_of_month = 3 } oder "
-             "{ dates = [2026-10-15] }",
-             "'release' is either { month = 10, day = 15 } or { day_of_month = 3 } or "
-             "{ dates = [2026-10-15] }"});
-    calendar.month = narrowed(month);
-    calendar.day = narrowed(day);
-    calendar.day_of_month = narrowed(table.integer("day_of_month", {.min = 1, .max = 31}));
+    calendar.month = number("month", 12);
+    calendar.day = number("day", 31);
+    calendar.day_of_month = number("day_of_month", 31);
     calendar.dates = read_dates(table);
     calendar.grace = table.duration("grace").value_or(std::chrono::seconds(0));
+    if (calendar.month && calendar.day && !is_yearly_day(*calendar.month, *calendar.day))
+        table.wrong("day", say("den {}. {}. gibt es nicht in jedem Jahr",
+                               "{}-{} (day-month) does not exist in every year", *calendar.day,
+                               *calendar.month));
     refuse_for_now(table, "feed");
     table.finish();
     return calendar;
@@ -71,12 +77,24 @@ std::chrono::seconds read_every(Settings& table, std::chrono::seconds usual)
     return usual;
 }
 
+Place place_of_measure(const SourceConfig& source, const std::string& measure)
+{
+    const auto& table = std::get<Table>(source.node->value);
+    const auto measures = table.find("measures");
+    if (measures == table.end()) return source.place;
+    const auto* named = std::get_if<Table>(&measures->second.value->value);
+    if (named == nullptr) return source.place;
+    const auto entry = named->find(measure);
+    return entry == named->end() ? source.place : entry->second.key_place;
+}
+
 // A source with mistakes may promise fewer measures than it will: then no formula is blamed.
 void take_measures(SourceConfig& source, Reading& reading)
 {
     for (auto& measure : source.measures) {
         measure.source = source.id;
-        reading.measures.take(measure.name, source.place, reading.mistakes);
+        const auto place = place_of_measure(source, measure.name);
+        reading.measures.take(measure.name, place, reading.mistakes);
     }
     if (source.measures.empty())
         reading.measures.forgive();

@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongFile{"tuermer.toml",
                   "[installation]\nname = \"Goslar\"\narea = \"3153\"\n",
                   {"tuermer.toml:3:8: 'area' ist \"3153\"; ein Amtlicher Gemeindeschlüssel hat 2, "
-                   "3, 5, 8 oder 12 Ziffern und beginnt mit der Nummer des Landes. Fehlt die "
+                   "3, 5, 8, 9 oder 12 Ziffern und beginnt mit der Nummer des Landes. Fehlt die "
                    "führende Null?"}},
         WrongFile{"tuermer.toml",
                   "[installation]\nname = \"Goslar\"\narea = 3153\n",
@@ -132,8 +132,8 @@ INSTANTIATE_TEST_SUITE_P(
         WrongFile{
             "sources.d/zweite.toml",
             "[source.zweite]\nkind = \"table\"\nurl = \"u\"\nmeasures.leavers.unit = \"persons\"\n",
-            {"sources.d/zweite.toml:1:1: die Messgröße 'leavers' steht hier zum zweiten Mal; "
-             "zuerst in sources.d/schule.toml:1:1"}},
+            {"sources.d/zweite.toml:4:10: die Messgröße 'leavers' steht hier zum zweiten Mal; "
+             "zuerst in sources.d/schule.toml:8:1"}},
         WrongFile{
             "sources.d/zweite.toml",
             "[source.\"schule-2\"]\nkind = \"table\"\nurl = \"u\"\nmeasures.x.unit = \"persons\"\n",

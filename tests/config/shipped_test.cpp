@@ -3,6 +3,7 @@
 // real program checks the demo.
 #include "tests/config/installation_on_disk.hpp"
 
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -64,6 +65,34 @@ TEST(ShippedConfiguration, PassesItsCheckWithEveryExampleSwitchedOn)
     EXPECT_GE(switched_on, 4);
     EXPECT_THAT(said_of(folder), testing::IsEmpty());
     EXPECT_EQ(load_config(folder, check_shipped_source)->config.rules.size(), 1U);
+}
+
+// "## 4. `recipients.toml`: …" → "recipients.toml"; "`rules.d`" → "rules.d/beispiel.toml".
+std::string file_of_chapter(const std::string& heading)
+{
+    const auto first = heading.find('`') + 1;
+    const auto name = heading.substr(first, heading.find('`', first) - first);
+    return name.ends_with(".d") ? name + "/beispiel.toml" : name;
+}
+
+TEST(ReferencePage, HasExamplesThatAreAWholeInstallation)
+{
+    test::InstallationOnDisk disk;
+    for (const auto& file : test::InstallationOnDisk::files()) disk.without(file);
+    std::ifstream page(root / "config/README.md");
+    std::string file, example;
+    int examples = 0;
+    for (std::string line; std::getline(page, line);) {
+        if (line.starts_with("## "))
+            file = line.find('`') == std::string::npos ? "" : file_of_chapter(line);
+        if (line != "```toml") continue;
+        example.clear();
+        while (std::getline(page, line) && line != "```") example += line + "\n";
+        disk.with(file, example);
+        ++examples;
+    }
+    EXPECT_EQ(examples, 6);
+    EXPECT_THAT(said_of(disk.path()), testing::IsEmpty());
 }
 
 TEST(DemoConfiguration, PassesItsCheck)
