@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::string canonical_table(const std::string& header, const Table& table)
     return "[" + header + "]\n" + lines_under(header, table);
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -128,4 +128,4 @@ Definitions define_indicators(Reading& reading)
     }
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <toml++/toml.h>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -168,4 +168,4 @@ std::optional<Document> read_document(std::string text, const std::string& file,
     }
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tuermer {
+namespace tuermer::config {
 
 struct Document {
     static constexpr std::size_t max_bytes = 16U << 20U;
@@ -32,4 +32,4 @@ Place first_character(const Document& document, const Node& text);
 std::optional<Document> read_document(std::string text, const std::string& file,
                                       Mistakes& mistakes);
 
-} // namespace tuermer
+} // namespace tuermer::config

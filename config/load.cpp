@@ -15,6 +15,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+using config::Document;
+using config::Names;
+using config::Reading;
 using Documents = std::vector<Document>;
 
 // One folder of configuration, with the files that were read from it.
@@ -67,7 +70,7 @@ private:
         std::string text(std::min<std::uintmax_t>(size, Document::max_bytes + 1), '\0');
         stream.read(text.data(), static_cast<std::streamsize>(text.size()));
         text.resize(static_cast<std::size_t>(stream.gcount()));
-        return read_document(std::move(text), name, reading_.mistakes);
+        return config::read_document(std::move(text), name, reading_.mistakes);
     }
 
     std::nullopt_t cannot_read(const std::string& name)

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -89,4 +89,4 @@ void read_breaks(const Document& document, Reading& reading)
     file.finish();
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

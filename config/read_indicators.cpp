@@ -2,7 +2,7 @@
 // indicators.d/*.toml: what is computed, and what each figure does not say.
 #include "config/reading.hpp"
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -121,4 +121,4 @@ void check_measured_by(Reading& reading)
         reading.indicators.refer(indicator, place, "measured_by", reading.mistakes);
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace fs = std::filesystem;
 
@@ -244,4 +244,4 @@ void read_installation(const Document& document, const fs::path& directory, Read
     file.finish();
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -102,4 +102,4 @@ void read_recipients(const Document& document, Reading& reading)
     file.finish();
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -213,4 +213,4 @@ void read_rules(const Document& document, const Definitions& definitions, Readin
     file.finish();
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

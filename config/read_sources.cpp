@@ -3,7 +3,7 @@
 // it through `check_source` and says which measures will come.
 #include "config/reading.hpp"
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -133,4 +133,4 @@ void read_sources(const Document& document, const SourceChecker& check_source, R
     file.finish();
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

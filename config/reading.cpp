@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -116,4 +116,4 @@ std::vector<AreaSelector> read_areas(Settings& settings, std::string_view key)
     return areas;
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

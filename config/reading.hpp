@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace tuermer {
+namespace tuermer::config {
 
 // The names of one kind of thing; each exists once in all files together.
 class Names {
@@ -100,4 +100,4 @@ Value chosen(Settings& settings, std::string_view key,
 std::string canonical(const Node& node);
 std::string canonical_table(const std::string& header, const Table& table);
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tuermer {
+namespace tuermer::config {
 
 namespace {
 
@@ -338,4 +338,4 @@ SyntaxMistake explain_syntax(const Document& document, std::size_t offset,
     return {at, say("das ist kein gültiges TOML ({})", "this is not valid TOML ({})", complaint)};
 }
 
-} // namespace tuermer
+} // namespace tuermer::config

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace tuermer {
+namespace tuermer::config {
 
 struct SyntaxMistake {
     std::size_t offset = 0;
@@ -23,4 +23,4 @@ std::optional<SyntaxMistake> unreadable(std::string_view text);
 SyntaxMistake explain_syntax(const Document& document, std::size_t offset,
                              std::string_view complaint);
 
-} // namespace tuermer
+} // namespace tuermer::config

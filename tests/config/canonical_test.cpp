@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tuermer {
+namespace tuermer::config {
 namespace {
 
 std::string canonical_of(const std::string& text)
@@ -47,4 +47,4 @@ TEST(CanonicalText, IsTomlAgain)
 }
 
 } // namespace
-} // namespace tuermer
+} // namespace tuermer::config

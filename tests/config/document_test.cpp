@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tuermer {
+namespace tuermer::config {
 namespace {
 
 using testing::ElementsAre;
@@ -212,4 +212,4 @@ TEST(Document, RefusesASizeThatNobodyWrites)
 }
 
 } // namespace
-} // namespace tuermer
+} // namespace tuermer::config

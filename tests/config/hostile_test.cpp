@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-namespace tuermer {
+namespace tuermer::config {
 namespace {
 
 using test::InstallationOnDisk;
@@ -74,4 +74,4 @@ TEST(Document, IsUnderstoodOrExplainedAtEveryLengthOfATruncatedFile)
 }
 
 } // namespace
-} // namespace tuermer
+} // namespace tuermer::config
