@@ -28,7 +28,8 @@ struct Surroundings {
     std::string version;
 };
 
-// One sentence per event for terminals and lists: "Signal · Bedarf: …, Kreis Goslar 2024: 38,7 % …".
+// One sentence per event for terminals and lists: "Signal · Bedarf: …, Kreis Goslar 2024: 38,7 %
+// …".
 std::string headline(const Event& event, const Knowledge& knowledge, Language language);
 
 struct Composed {
@@ -42,25 +43,29 @@ struct Composed {
 Composed compose_signal_mail(const Notice& notice, const Recipient& recipient,
                              const Surroundings& surroundings);
 // A source is in trouble (or well again): to the role `it`.
-Composed compose_trouble_mail(const std::string& source, const Error& error, const std::string& trouble_id,
-                              bool over, const Recipient& recipient, const Surroundings& surroundings);
+Composed compose_trouble_mail(const std::string& source, const Error& error,
+                              const std::string& trouble_id, bool over, const Recipient& recipient,
+                              const Surroundings& surroundings);
 
 // What `explain` prints: everything, in words.
 std::string explain_text(const Event& event, const Knowledge& knowledge, Language language,
                          const std::vector<std::string>& input_provenance);
 
-// A line chart of the indicator's row, the comparison area's and the breaks: PNG bytes.
+// A line chart of the indicator's row, the comparison area's and the breaks.
 struct ChartSeries {
     std::string label;
-    std::vector<std::optional<double>> values; // one per period
+    std::vector<std::optional<double>> values; // one per period; a gap is drawn as a gap
 };
 struct Chart {
     std::string title, unit_label;
-    std::vector<std::string> periods;
-    std::vector<ChartSeries> series;       // first one is the subject
+    std::vector<std::string> periods;                        // the axis's words
+    std::vector<ChartSeries> series;                         // first one is the subject
     std::vector<std::pair<std::size_t, std::string>> breaks; // before this period
-    std::optional<std::size_t> highlight;
+    std::optional<std::size_t> highlight;                    // whose value is written out
+    int decimals = 1;
 };
-std::string draw_png(const Chart& chart, Language language);
+// PNG bytes, 1600 × 800 pixels for 800 × 400 on the page; the same chart gives the same bytes.
+// Fails without the font DejaVu Sans: without it the words would be silent boxes.
+Result<std::string> draw_png(const Chart& chart, Language language);
 
 } // namespace tuermer
