@@ -125,8 +125,8 @@ awaitable<Answer> Transfer::get(HttpRequest request)
     const auto multi = impl_->multi;
     const auto address = checked(request);
     if (!address) co_return tl::unexpected(address.error());
-    Turn turn(impl_->turns, address->host);
-    const bool is_our_turn = co_await turn.come();
+    PlaceInLine place(impl_->turns, address->host);
+    const bool is_our_turn = co_await place.come();
     if (!is_our_turn) co_return tl::unexpected(cancelled(shown(request.url)));
     co_return co_await follow(multi, std::move(request), *address);
 }

@@ -6,7 +6,7 @@
 
 namespace tuermer {
 
-Turn::Turn(std::shared_ptr<Turns> turns, const std::string& host)
+PlaceInLine::PlaceInLine(std::shared_ptr<Turns> turns, const std::string& host)
     : turns_(std::move(turns)),
       line_(turns_->lines_.try_emplace(host).first),
       place_(line_->second.emplace(line_->second.end(), turns_->executor_,
@@ -14,7 +14,7 @@ Turn::Turn(std::shared_ptr<Turns> turns, const std::string& host)
 {
 }
 
-Turn::~Turn()
+PlaceInLine::~PlaceInLine()
 {
     auto& line = line_->second;
     const bool was_first = is_first();
@@ -25,7 +25,7 @@ Turn::~Turn()
         line.front().cancel();
 }
 
-boost::asio::awaitable<bool> Turn::come()
+boost::asio::awaitable<bool> PlaceInLine::come()
 {
     constexpr auto quietly = boost::asio::as_tuple(boost::asio::use_awaitable);
     if (!is_first()) co_await place_->async_wait(quietly);

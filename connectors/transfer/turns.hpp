@@ -18,19 +18,19 @@ public:
     explicit Turns(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
 
 private:
-    friend class Turn;
+    friend class PlaceInLine;
     using Line = std::list<boost::asio::steady_timer>; // each waits until it is the first
     boost::asio::any_io_executor executor_;
     std::map<std::string, Line, std::less<>> lines_;
 };
 
 // A place in a host's line, given up by its destruction.
-class Turn {
+class PlaceInLine {
 public:
-    Turn(std::shared_ptr<Turns> turns, const std::string& host);
-    ~Turn();
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
+    PlaceInLine(std::shared_ptr<Turns> turns, const std::string& host);
+    ~PlaceInLine();
+    PlaceInLine(const PlaceInLine&) = delete;
+    PlaceInLine& operator=(const PlaceInLine&) = delete;
 
     // False when the waiting was cancelled.
     boost::asio::awaitable<bool> come();

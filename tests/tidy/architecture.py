@@ -43,6 +43,7 @@ ONCE = {
 }
 
 breaches = []
+types = {}  # (namespace, name) → first place: one name is one type in the whole program
 
 
 def breach(path, number, sentence):
@@ -53,7 +54,8 @@ def check_include(path, number, header, quoted):
     folder = path.split("/")[0]
     if quoted:
         target = header.split("/")[0]
-        if target not in MAY_INCLUDE[folder]:
+        sibling = folder == "tests" and "/" not in header
+        if not sibling and target not in MAY_INCLUDE[folder]:
             breach(path, number, f"{folder}/ may not include {header}")
         if folder == "rules" and path.count("/") > 1 and header.count("/") > 1:
             here, there = path.split("/")[1], header.split("/")[1]
@@ -73,6 +75,16 @@ for file in sorted(root.rglob("*")):
     if path.split("/")[0] not in MAY_INCLUDE:
         continue
     lines = file.read_text(encoding="utf-8").split("\n")
+    if file.suffix == ".hpp" and path.split("/")[0] != "tests":
+        namespace = ""
+        for number, line in enumerate(lines, 1):
+            opened = re.match(r"namespace ([\w:]+) \{", line)
+            namespace = opened[1] if opened else namespace
+            made = re.match(r"(?:struct|class|enum class) (\w+)(?!\w|::)[^;]*\{", line)
+            if made:
+                first = types.setdefault((namespace, made[1]), f"{path}:{number}")
+                if first != f"{path}:{number}":
+                    breach(path, number, f"{namespace}::{made[1]} is already the name of a type in {first}")
     if "SPDX-License-Identifier: EUPL-1.2" not in lines[0]:
         breach(path, 1, "the SPDX line is missing")
     for number, line in enumerate(lines, 1):
