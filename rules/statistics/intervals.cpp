@@ -107,7 +107,10 @@ std::optional<Interval> rate_difference(double count1, double exposure1, double 
     const auto first = poisson_rate(count1, exposure1, confidence);
     const auto second = poisson_rate(count2, exposure2, confidence);
     if (!first || !second) return std::nullopt;
-    return difference_of({count1 / exposure1, *first}, {count2 / exposure2, *second});
+    const auto interval =
+        difference_of({count1 / exposure1, *first}, {count2 / exposure2, *second});
+    if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return std::nullopt;
+    return interval;
 }
 
 std::optional<RatioInterval> rate_ratio(double count1, double exposure1, double count2,

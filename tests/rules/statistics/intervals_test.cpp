@@ -114,14 +114,14 @@ TEST(RateRatio, HasNoUpperBoundOverAZero)
     EXPECT_FALSE(rate_ratio(1, 0, 1, 1, 0.95));
 }
 
+// RC_ASSERT takes its expression apart and does not stop at the first half of an `or`.
 TEST(RateRatio, NeverLetsNanOrInfinityOut)
 {
     EXPECT_TRUE(rc::check([](double a, double b, double c, double d) {
         const auto ratio = rate_ratio(a, b, c, d, 0.95);
         const auto difference = rate_difference(a, b, c, d, 0.95);
-        RC_ASSERT(!ratio ||
-                  (std::isfinite(ratio->lower) && std::isfinite(ratio->upper.value_or(0))));
-        RC_ASSERT(!difference || !std::isnan(difference->lower + difference->upper));
+        if (ratio) RC_ASSERT(std::isfinite(ratio->lower + ratio->upper.value_or(0)));
+        if (difference) RC_ASSERT(std::isfinite(difference->upper - difference->lower));
     }));
 }
 
