@@ -298,7 +298,10 @@ Result<std::string> to_utf8(std::string_view bytes, const Encoding& encoding)
     if (encoding.name != "utf-8") return convert(body, encoding.name);
     const auto check = check_utf8(body);
     if (check.faults > 0) return tl::unexpected(undecodable(body, check.first_fault, "utf-8"));
-    return std::string{body};
+    std::string text;
+    text.reserve(body.size() + 16); // room for the padding that readers put behind
+    text = body;
+    return text;
 }
 
 } // namespace tuermer

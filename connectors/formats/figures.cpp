@@ -15,27 +15,7 @@ namespace {
 
 constexpr std::size_t longest_number = 48; // bytes; no statistic prints more
 
-struct Word {
-    std::string_view word;
-    SignMeaning meaning;
-};
 using Kind = SignMeaning::Kind;
-constexpr std::array<Word, 14> words = {{
-    {"zero", {Kind::zero, Missing::none, Status::final}},
-    {"ignore", {Kind::ignore, Missing::none, Status::final}},
-    {"not_yet", {Kind::missing, Missing::not_yet, Status::final}},
-    {"withheld", {Kind::missing, Missing::withheld, Status::final}},
-    {"not_applicable", {Kind::missing, Missing::not_applicable, Status::final}},
-    {"unreliable", {Kind::missing, Missing::unreliable, Status::final}},
-    {"not_collected", {Kind::missing, Missing::not_collected, Status::final}},
-    {"withdrawn", {Kind::missing, Missing::withdrawn, Status::final}},
-    {"final", {Kind::status, Missing::none, Status::final}},
-    {"provisional", {Kind::status, Missing::none, Status::provisional}},
-    {"estimated", {Kind::status, Missing::none, Status::estimated}},
-    {"rounded", {Kind::status, Missing::none, Status::rounded}},
-    {"break_in_series", {Kind::status, Missing::none, Status::break_in_series}},
-    {"limited", {Kind::status, Missing::none, Status::limited}},
-}};
 
 bool is_digit(char c)
 {
@@ -227,10 +207,11 @@ Cell missing_cell(Missing missing)
     return {0, Mark{missing}};
 }
 
-Figure by_sign(const SignMeaning& meaning)
+PrintedFigure by_sign(const SignMeaning& meaning)
 {
-    Figure figure;
-    figure.kind = meaning.kind == Kind::ignore ? Figure::Kind::ignored : Figure::Kind::cell;
+    PrintedFigure figure;
+    figure.kind =
+        meaning.kind == Kind::ignore ? PrintedFigure::Kind::ignored : PrintedFigure::Kind::cell;
     figure.cell = meaning.kind == Kind::missing ? missing_cell(meaning.missing)
                                                 : Cell{0, Mark{Missing::none}};
     return figure;
@@ -281,10 +262,10 @@ bool plain_whole_number(std::string_view text)
     return !text.empty() && text.size() <= 15 && all_digits(text);
 }
 
-Figure value_figure(double value, Status status, bool percent)
+PrintedFigure value_figure(double value, Status status, bool percent)
 {
-    Figure figure;
-    figure.kind = Figure::Kind::cell;
+    PrintedFigure figure;
+    figure.kind = PrintedFigure::Kind::cell;
     figure.cell = {value, Mark{Missing::none, status}};
     figure.percent = percent;
     return figure;
@@ -304,49 +285,8 @@ NumberStyle style_with_decimal(char decimal)
     return {decimal, decimal == ',' ? '.' : ','};
 }
 
-std::optional<SignMeaning> parse_sign_meaning(std::string_view word)
-{
-    const auto* const found =
-        std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.word == word; });
-    if (found == words.end()) return std::nullopt;
-    return found->meaning;
-}
-
-std::vector<std::string> sign_meaning_words()
-{
-    std::vector<std::string> all;
-    for (const auto& word : words) all.emplace_back(word.word);
-    return all;
-}
-
-const Signs& default_signs()
-{
-    const auto missing = [](Missing why) { return SignMeaning{Kind::missing, why, Status::final}; };
-    const auto status = [](Status flag) { return SignMeaning{Kind::status, Missing::none, flag}; };
-    static const Signs signs = {
-        {"-", {Kind::zero, Missing::none, Status::final}},
-        {"\u2013", {Kind::zero, Missing::none, Status::final}},
-        {"\u2212", {Kind::zero, Missing::none, Status::final}},
-        {".", missing(Missing::withheld)},
-        {"\u00B7", missing(Missing::withheld)},
-        {"*", missing(Missing::withheld)},
-        {"...", missing(Missing::not_yet)},
-        {"\u2026", missing(Missing::not_yet)},
-        {"x", missing(Missing::not_applicable)},
-        {"X", missing(Missing::not_applicable)},
-        {"/", missing(Missing::unreliable)},
-        {"()", missing(Missing::unreliable)},
-        {"( )", missing(Missing::unreliable)},
-        {"r", status(Status::final)},
-        {"p", status(Status::provisional)},
-        {"s", status(Status::estimated)},
-        {"e", status(Status::estimated)},
-        {"b", status(Status::break_in_series)},
-    };
-    return signs;
-}
-
-Figure read_figure(std::string_view text, std::optional<NumberStyle> style, const Signs& signs)
+PrintedFigure read_figure(std::string_view text, std::optional<NumberStyle> style,
+                          const Signs& signs)
 {
     text = trimmed(text);
     Status own = Status::final;
@@ -356,9 +296,9 @@ Figure read_figure(std::string_view text, std::optional<NumberStyle> style, cons
             own = sign->second.status; // "0" = "rounded": the value counts, with this status
         }
     if (plain_whole_number(text)) return value_figure(*read_whole(text), own, false);
-    Figure figure;
+    PrintedFigure figure;
     if (text.empty()) {
-        figure.kind = Figure::Kind::empty;
+        figure.kind = PrintedFigure::Kind::empty;
         return figure;
     }
     const auto peeled = peel(text, signs);

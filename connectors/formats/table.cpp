@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rows of views, appended one by one.
+// Rows of stretches, appended one by one.
 #include "connectors/formats/table.hpp"
 
 #include <algorithm>
@@ -8,9 +8,15 @@ namespace tuermer {
 
 void CellTable::add_row(std::uint32_t line, const std::vector<std::string_view>& cells)
 {
-    const auto given = std::min(cells.size(), columns.size());
-    cells_.insert(cells_.end(), cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(given));
-    cells_.resize(cells_.size() + (columns.size() - given));
+    const auto width = columns.size();
+    const auto given = std::min(cells.size(), width);
+    const char* const base = text_->data();
+    const auto first = cells_.size();
+    cells_.resize(first + width);
+    for (std::size_t i = 0; i < given; ++i)
+        if (!cells[i].empty())
+            cells_[first + i] = {static_cast<std::uint32_t>(cells[i].data() - base),
+                                 static_cast<std::uint32_t>(cells[i].size())};
     lines_.push_back(line);
 }
 

@@ -10,11 +10,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tuermer {
 
-// Cells are views into one buffer that the table owns; row-major, ragged rows filled with "".
+// Cells are stretches of one text that the table owns, eight bytes each; row-major, ragged rows
+// filled with "". The text is at most 4 GiB.
 class CellTable {
 public:
     std::string name;                  // sheet, or the file's name
@@ -33,19 +35,24 @@ public:
     std::uint32_t rows() const { return static_cast<std::uint32_t>(lines_.size()); }
     std::string_view cell(std::uint32_t row, std::uint32_t column) const
     {
-        return cells_[std::size_t{row} * columns.size() + column];
+        const auto cell = cells_[std::size_t{row} * columns.size() + column];
+        return {text_->data() + cell.begin, cell.length};
     }
     // Where the row stands in the file, from 1: for messages ("Zeile 12").
     std::uint32_t line(std::uint32_t row) const { return lines_[row]; }
 
-    // For readers: cells must view into `keep_alive`.
+    // For readers: the text first, then rows whose cells view into it (or are empty).
+    void own(std::shared_ptr<const std::string> text) { text_ = std::move(text); }
     void add_row(std::uint32_t line, const std::vector<std::string_view>& cells);
     void reserve(std::size_t rows);
     void drop_last_rows(std::uint32_t count); // footers
-    std::shared_ptr<const void> keep_alive;
 
 private:
-    std::vector<std::string_view> cells_;
+    struct Stretch {
+        std::uint32_t begin = 0, length = 0;
+    };
+    std::shared_ptr<const std::string> text_ = std::make_shared<const std::string>();
+    std::vector<Stretch> cells_;
     std::vector<std::uint32_t> lines_;
 };
 

@@ -92,12 +92,13 @@ Error Columns::missing() const
     return {Remedy::mend, std::move(what), table_.name};
 }
 
-std::vector<BoundCondition> bind_where(const MeasureMapping& measure, Columns& columns)
+std::vector<BoundCondition> bind_conditions(const std::vector<RowCondition>& conditions,
+                                            Columns& columns)
 {
-    std::vector<BoundCondition> where;
-    for (const auto& condition : measure.where)
-        where.push_back({columns.need(condition.column), condition.values});
-    return where;
+    std::vector<BoundCondition> bound;
+    for (const auto& condition : conditions)
+        bound.push_back({columns.need(condition.column), condition.values});
+    return bound;
 }
 
 std::vector<std::uint32_t> unpivoted_columns(const Unpivot& unpivot, const MeasureMapping& measure,
@@ -252,8 +253,9 @@ Result<BoundMapping> bind_mapping(const Mapping& mapping, const CellTable& table
         auto& column = bound.dimension_columns.emplace_back();
         if (!dimension.column.empty()) column = columns.need(dimension.column);
     }
+    bound.skip = bind_conditions(mapping.skip, columns);
     for (const auto& measure : mapping.measures)
-        bound.measures.push_back({&measure, bind_where(measure, columns),
+        bound.measures.push_back({&measure, bind_conditions(measure.where, columns),
                                   bind_values(mapping, measure, columns, header)});
     if (!columns.all_there()) return tl::unexpected(columns.missing());
     if (dialect.decimal_told)

@@ -43,6 +43,7 @@ struct BoundMeasure {
 struct BoundMapping {
     std::vector<std::uint32_t> period_columns;
     std::vector<std::optional<std::uint32_t>> dimension_columns; // one per dimension
+    std::vector<BoundCondition> skip;
     std::vector<BoundMeasure> measures;
     std::vector<Unread> unread; // names of columns that say nothing understandable
 };

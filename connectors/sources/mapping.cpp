@@ -7,20 +7,16 @@
 #include "connectors/formats/periods.hpp"
 #include "connectors/sources/bind.hpp"
 #include "connectors/sources/labels.hpp"
-#include "rules/base/suggest.hpp"
+#include "connectors/sources/refusals.hpp"
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 namespace tuermer {
 namespace {
-
-constexpr std::size_t most_unread_told = 3;  // in the sentence of an error
-constexpr std::size_t most_values_told = 12; // of a column, where `where` found nothing
 
 // One measure's observations as they come, with the lines they came from.
 struct Block {
@@ -52,9 +48,11 @@ public:
 
 private:
     void read_row(std::uint32_t row);
+    bool fulfils(const BoundCondition& condition, std::uint32_t row) const;
     bool matches(const BoundMeasure& measure, std::uint32_t row) const;
+    bool skipped(std::uint32_t row) const;
     void read_value(std::size_t measure, const ValueColumn& value, std::uint32_t row);
-    bool percent_fits(const MeasureMapping& measure, const Figure& figure) const;
+    bool percent_fits(const MeasureMapping& measure, const PrintedFigure& figure) const;
     bool read_period_cell(std::uint32_t row);
     bool read_codes(std::uint32_t row);
     bool overlong(std::uint32_t row) const;
@@ -62,7 +60,6 @@ private:
     const std::optional<Period>& period(std::string_view text);
     void unread(std::uint32_t line, std::string column, std::string_view content, Text why);
     void settle(std::size_t measure);
-    Text why_unread(const Figure& figure) const;
 
     const Mapping& mapping_;
     const CellTable& table_;
@@ -127,19 +124,25 @@ const std::optional<Period>& Mapper::period(std::string_view text)
     return place->second;
 }
 
+bool Mapper::fulfils(const BoundCondition& condition, std::uint32_t row) const
+{
+    const auto& values = condition.values;
+    const auto cell = trimmed(table_.cell(row, condition.column));
+    if (std::find(values.begin(), values.end(), cell) != values.end()) return true;
+    return mapping_.strip_footnotes &&
+           std::find(values.begin(), values.end(), without_footnote(cell)) != values.end();
+}
+
 bool Mapper::matches(const BoundMeasure& measure, std::uint32_t row) const
 {
     return std::all_of(measure.where.begin(), measure.where.end(),
-                       [&](const BoundCondition& condition) {
-                           auto cell = trimmed(table_.cell(row, condition.column));
-                           if (std::find(condition.values.begin(), condition.values.end(), cell) !=
-                               condition.values.end())
-                               return true;
-                           if (!mapping_.strip_footnotes) return false;
-                           cell = without_footnote(cell);
-                           return std::find(condition.values.begin(), condition.values.end(),
-                                            cell) != condition.values.end();
-                       });
+                       [&](const BoundCondition& condition) { return fulfils(condition, row); });
+}
+
+bool Mapper::skipped(std::uint32_t row) const
+{
+    return std::any_of(bound_.skip.begin(), bound_.skip.end(),
+                       [&](const BoundCondition& condition) { return fulfils(condition, row); });
 }
 
 bool Mapper::overlong(std::uint32_t row) const
@@ -200,36 +203,25 @@ bool Mapper::read_codes(std::uint32_t row)
     return true;
 }
 
-bool Mapper::percent_fits(const MeasureMapping& measure, const Figure& figure) const
+bool Mapper::percent_fits(const MeasureMapping& measure, const PrintedFigure& figure) const
 {
     return !figure.percent || (measure.unit.pure() && measure.unit.scale == 0.01);
-}
-
-Text Mapper::why_unread(const Figure& figure) const
-{
-    if (figure.two_readings)
-        return say("Das hat zwei Lesarten: Punkt oder Komma kann Tausender oder Nachkommastellen "
-                   "trennen. Bitte "
-                   "format = {{ …, decimal = \",\" }} oder \".\" angeben",
-                   "this has two readings: the point or comma may part thousands or decimals. "
-                   "Please state "
-                   "format = {{ …, decimal = \",\" }} or \".\"");
-    return say("Das ist keine Zahl in der Schreibweise dieser Spalte und kein bekanntes Zeichen",
-               "this is no number in the notation of this column and no known sign");
 }
 
 void Mapper::read_value(std::size_t measure, const ValueColumn& value, std::uint32_t row)
 {
     const auto cell = table_.cell(row, value.column);
     const auto figure = read_figure(cell, value.style, mapping_.signs);
-    if (figure.kind == Figure::Kind::empty) ++empty_cells_;
-    if (figure.kind == Figure::Kind::empty || figure.kind == Figure::Kind::ignored) return;
+    if (figure.kind == PrintedFigure::Kind::empty) ++empty_cells_;
+    if (figure.kind == PrintedFigure::Kind::empty || figure.kind == PrintedFigure::Kind::ignored)
+        return;
     if (head_ == Head::not_read)
         head_ = read_codes(row) && read_period_cell(row) ? Head::good : Head::bad;
     if (head_ == Head::bad) return;
     const auto line = table_.line(row);
     const auto& name = table_.columns[value.column];
-    if (figure.kind == Figure::Kind::unread) return unread(line, name, cell, why_unread(figure));
+    if (figure.kind == PrintedFigure::Kind::unread)
+        return unread(line, name, cell, why_unread(figure));
     if (!percent_fits(*bound_.measures[measure].measure, figure))
         return unread(line, name, cell,
                       say("Hier stehen Prozent, aber {} hat eine andere Einheit",
@@ -246,6 +238,7 @@ void Mapper::read_value(std::size_t measure, const ValueColumn& value, std::uint
 
 void Mapper::read_row(std::uint32_t row)
 {
+    if (skipped(row)) return;
     head_ = Head::not_read;
     const bool moved = !table_.overlong.empty() && overlong(row);
     for (std::size_t i = 0; i < bound_.measures.size(); ++i) {
@@ -311,49 +304,6 @@ void Mapper::settle_duplicates()
     for (std::size_t i = 0; i < blocks_.size(); ++i) settle(i);
 }
 
-// What stands in a column, for the person who must mend a condition that nothing fulfils.
-std::vector<std::string> values_of(const CellTable& table, std::uint32_t column)
-{
-    std::set<std::string, std::less<>> values;
-    for (std::uint32_t row = 0; row < table.rows() && values.size() < most_values_told; ++row)
-        values.emplace(trimmed(table.cell(row, column)));
-    return {values.begin(), values.end()};
-}
-
-std::string quoted_list(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const auto& word : words) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", word);
-    return text;
-}
-
-Error nothing_matched(const CellTable& table, const BoundMeasure& bound)
-{
-    Text what = say("Für {} gibt es keine einzige Zeile.", "There is not a single row for {}.",
-                    bound.measure->name);
-    for (const auto& condition : bound.where) {
-        const auto values = quoted_list(values_of(table, condition.column));
-        what.de +=
-            fmt::format(" Gesucht: {} in der Spalte „{}“; dort steht: {}.",
-                        quoted_list(condition.values), table.columns[condition.column], values);
-        what.en +=
-            fmt::format(" Wanted: {} in column '{}', which holds: {}.",
-                        quoted_list(condition.values), table.columns[condition.column], values);
-    }
-    what.de += " Die bisherigen Zahlen gelten weiter.";
-    what.en += " The previous figures stay in force.";
-    return {Remedy::mend, std::move(what), table.name};
-}
-
-Error no_figures(const CellTable& table, const MeasureMapping& measure)
-{
-    return {Remedy::mend,
-            say("Für {} steht in der ganzen Datei keine Zahl. Die bisherigen Zahlen gelten weiter.",
-                "There is no figure for {} in the whole file. The previous figures stay in force.",
-                measure.name),
-            table.name};
-}
-
 // A full snapshot without any figure of a measure would withdraw all of them: that is never meant.
 std::vector<Error> Mapper::empty_measures() const
 {
@@ -385,26 +335,6 @@ Understood Mapper::take()
         understood_.remarks.push_back(say("{} leere Zellen gelten als nicht geliefert.",
                                           "{} empty cells count as not delivered.", empty_cells_));
     return std::move(understood_);
-}
-
-Error too_many_unread(const Understood& understood, const std::string& table)
-{
-    const auto total = understood.unread_total;
-    Text what = say("{} Stellen sind nicht zu lesen; die bisherigen Zahlen gelten weiter.",
-                    "{} places cannot be read; the previous figures stay in force.", total);
-    const auto told = std::min(understood.unread.size(), most_unread_told);
-    for (std::size_t i = 0; i < told; ++i) {
-        const auto& cell = understood.unread[i];
-        what.de += fmt::format(" Zeile {}, Spalte „{}“: „{}“ – {}.", cell.line, cell.column,
-                               cell.content, cell.why.de);
-        what.en += fmt::format(" Line {}, column '{}': \"{}\" – {}.", cell.line, cell.column,
-                               cell.content, cell.why.en);
-    }
-    if (told < total) {
-        what.de += fmt::format(" Und {} weitere.", total - told);
-        what.en += fmt::format(" And {} more.", total - told);
-    }
-    return {Remedy::mend, std::move(what), table};
 }
 
 } // namespace

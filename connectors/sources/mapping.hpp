@@ -17,7 +17,7 @@
 namespace tuermer {
 
 // `where = { Units = "Anzahl" }`: the column's cell is one of the values.
-struct Condition {
+struct RowCondition {
     std::string column;
     std::vector<std::string> values;
 };
@@ -41,7 +41,7 @@ struct DimensionMapping {
 struct MeasureMapping {
     std::string name;
     std::string column; // where columns are unpivoted: a pattern, may be left out
-    std::vector<Condition> where;
+    std::vector<RowCondition> where;
     Unit unit;
 };
 
@@ -57,6 +57,7 @@ struct Mapping {
     PeriodMapping period;
     std::vector<DimensionMapping> dimensions; // "area" first, then by name
     std::vector<MeasureMapping> measures;
+    std::vector<RowCondition> skip; // rows that fulfil any of these are left out
     std::optional<Unpivot> unpivot;
     Signs signs = default_signs();
     bool strip_footnotes = false;

@@ -129,12 +129,12 @@ Unit read_unit(Settings& settings)
     return {};
 }
 
-std::vector<Condition> read_where(Settings& settings)
+std::vector<RowCondition> read_conditions(Settings& settings, std::string_view key)
 {
-    auto where = settings.table("where");
-    std::vector<Condition> conditions;
-    if (!where) return conditions;
-    for (const auto& column : where->keys()) conditions.push_back({column, where->texts(column)});
+    auto table = settings.table(key);
+    std::vector<RowCondition> conditions;
+    if (!table) return conditions;
+    for (const auto& column : table->keys()) conditions.push_back({column, table->texts(column)});
     return conditions;
 }
 
@@ -143,7 +143,7 @@ MeasureMapping read_measure(const std::string& name, Settings& settings, bool un
     MeasureMapping measure;
     measure.name = name;
     measure.column = unpivots ? settings.text("column").value_or("") : settings.need_text("column");
-    measure.where = read_where(settings);
+    measure.where = read_conditions(settings, "where");
     measure.unit = read_unit(settings);
     settings.finish();
     return measure;
@@ -203,17 +203,24 @@ void read_signs(Mapping& mapping, Settings& source)
     }
 }
 
-// These describe the file's layout and belong to the format that reads it.
-void refuse_layout_keys(Settings& source)
+// How a file is laid out belongs to the format that reads it.
+void refuse_layout_key(Settings& source, std::string_view key)
 {
-    for (const std::string_view key : {"header", "skip"}) {
-        if (source.node(key) == nullptr) continue;
-        source.wrong(
-            key,
-            say("'{0}' beschreibt die Datei und steht in format = {{ kind = \"csv\", {0} = … }}",
-                "'{0}' describes the file and belongs into format = {{ kind = \"csv\", {0} = … }}",
-                key));
-    }
+    source.wrong(
+        key, say("'{0}' beschreibt die Datei und steht in format = {{ kind = \"csv\", {0} = … }}",
+                 "'{0}' describes the file and belongs into format = {{ kind = \"csv\", {0} = … }}",
+                 key));
+}
+
+// `skip = { Gebiet = ["Umland"] }` leaves rows out; `skip = 3` would mean lines of the file.
+void read_skip(Mapping& mapping, Settings& source)
+{
+    const auto* const skip = source.node("skip");
+    if (skip != nullptr && std::holds_alternative<std::int64_t>(skip->value))
+        refuse_layout_key(source, "skip");
+    else
+        mapping.skip = read_conditions(source, "skip");
+    if (source.node("header") != nullptr) refuse_layout_key(source, "header");
 }
 
 } // namespace
@@ -232,7 +239,7 @@ Mapping read_mapping(const std::string& source, Settings& settings)
     mapping.full = settings.one_of("snapshot", {"full", "partial"}) != "partial";
     mapping.tolerate_unread = static_cast<std::uint64_t>(
         settings.integer("tolerate_unread", {.min = 0, .max = most_tolerated}).value_or(0));
-    refuse_layout_keys(settings);
+    read_skip(mapping, settings);
     return mapping;
 }
 

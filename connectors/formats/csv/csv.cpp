@@ -26,21 +26,38 @@ struct Decoded {
     std::string_view view() const { return {text->data(), size}; }
 };
 
+Error too_many_bytes(std::uint64_t bytes, std::uint64_t limit)
+{
+    return {Remedy::mend,
+            say("Die Datei hat {} Byte; erlaubt sind {}.", "The file has {} bytes; {} are allowed.",
+                bytes, limit),
+            ""};
+}
+
+Result<std::string> decoded_text(std::string_view bytes, const CsvSettings& settings,
+                                 Encoding& encoding)
+{
+    const auto limit = settings.limits.bytes;
+    if (bytes.size() > limit) return tl::unexpected(too_many_bytes(bytes.size(), limit));
+    if (auto refused = refuse_foreign_bytes(bytes)) return tl::unexpected(std::move(*refused));
+    auto found = settings.encoding ? Result<Encoding>{told_encoding(bytes, *settings.encoding)}
+                                   : detect_encoding(bytes);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    encoding = std::move(*found);
+    auto text = to_utf8(bytes, encoding);
+    if (!text) return text;
+    if (text->size() > limit) return tl::unexpected(too_many_bytes(text->size(), limit));
+    if (auto refused = refuse_foreign_text(*text)) return tl::unexpected(std::move(*refused));
+    return text;
+}
+
 Result<Decoded> decode(std::string_view bytes, const CsvSettings& settings)
 {
-    if (bytes.size() > settings.limits.bytes)
-        return fail(Remedy::mend, say("Die Datei hat {} Byte; erlaubt sind {}.",
-                                      "The file has {} bytes; {} are allowed.", bytes.size(),
-                                      settings.limits.bytes));
-    if (auto refused = refuse_foreign_bytes(bytes)) return tl::unexpected(std::move(*refused));
-    auto encoding = settings.encoding ? Result<Encoding>{told_encoding(bytes, *settings.encoding)}
-                                      : detect_encoding(bytes);
-    if (!encoding) return tl::unexpected(std::move(encoding.error()));
-    auto text = to_utf8(bytes, *encoding);
+    Decoded decoded;
+    auto text = decoded_text(bytes, settings, decoded.encoding);
     if (!text) return tl::unexpected(std::move(text.error()));
-    if (auto refused = refuse_foreign_text(*text)) return tl::unexpected(std::move(*refused));
-    Decoded decoded{std::make_shared<std::string>(std::move(*text)), 0, std::move(*encoding)};
-    decoded.size = decoded.text->size();
+    decoded.size = text->size();
+    decoded.text = std::make_shared<std::string>(std::move(*text));
     decoded.text->append(Records::padding, '\0');
     return decoded;
 }
@@ -127,6 +144,7 @@ std::vector<std::string> columns_of(const csv::Sample& sample, const Dialect& di
 
 bool is_blank(const std::vector<std::string_view>& cells)
 {
+    if (!cells.front().empty() && cells.front().front() > ' ') return false;
     return std::all_of(cells.begin(), cells.end(), [](auto cell) { return trimmed(cell).empty(); });
 }
 
@@ -183,6 +201,7 @@ Result<> TableBuilder::check_size(const Records& records,
         return fail(Remedy::mend, say("Zeile {} hat {} Zellen; erlaubt sind {}.",
                                       "Line {} has {} cells; {} are allowed.", records.line(),
                                       cells.size(), limits_.columns));
+    if (records.size() <= limits_.cell_bytes) return {};
     const auto too_long = [&](std::string_view cell) { return cell.size() > limits_.cell_bytes; };
     if (std::none_of(cells.begin(), cells.end(), too_long)) return {};
     return fail(
@@ -303,6 +322,16 @@ std::vector<Text> TableBuilder::remarks() const
     return found;
 }
 
+// By the sample's rows, so that a large table grows once.
+std::size_t expected_rows(const csv::Sample& sample, std::size_t size)
+{
+    if (sample.empty()) return 0;
+    std::size_t bytes = 0;
+    for (const auto& record : sample)
+        for (const auto& cell : record.cells) bytes += cell.size() + 1;
+    return size / std::max<std::size_t>(bytes / sample.size(), 1) + sample.size();
+}
+
 Error in_file(Error error, std::string_view name)
 {
     if (error.where.empty()) error.where = name;
@@ -327,7 +356,8 @@ Result<ReadTable> read_text(const Decoded& decoded, std::string_view name,
     char* const begin = decoded.text->data();
     Records records{begin, begin + decoded.size, dialect->separator, dialect->quote,
                     csv::line_end_of(decoded.view())};
-    table.keep_alive = decoded.text;
+    table.own(decoded.text);
+    table.reserve(expected_rows(sample, decoded.size));
     TableBuilder builder{table, settings};
     if (auto filled = builder.fill(records, *dialect); !filled)
         return tl::unexpected(std::move(filled.error()));

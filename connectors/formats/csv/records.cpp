@@ -41,6 +41,7 @@ bool is_blank(char c)
 
 Records::Records(char* begin, char* end, char separator, char quote, char line_end)
     : at_(begin),
+      begin_(begin),
       end_(end),
       separators_(repeated(separator)),
       line_ends_(repeated(line_end)),
@@ -112,6 +113,7 @@ bool Records::next(std::vector<std::string_view>& cells)
     cells.clear();
     if (at_ >= end_) return false;
     line_ = next_line_;
+    begin_ = at_;
     ended_by_line_end_ = false;
     for (;;) {
         std::string_view cell;

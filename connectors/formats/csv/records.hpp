@@ -29,6 +29,7 @@ public:
     std::uint32_t line() const { return line_; } // where the record began, from 1
     const char* position() const { return at_; }
     // Of the record read last:
+    std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); } // bytes
     bool ended_by_line_end() const { return ended_by_line_end_; }
     bool unclosed_quote() const { return unclosed_quote_; } // it runs to the end of the text
     // Cells so far that went on after their closing quote: a sign of the wrong separator.
@@ -41,6 +42,7 @@ private:
     char* plain(char* at, std::string_view& cell);
 
     char* at_;
+    const char* begin_;
     char* end_;
     std::uint64_t separators_, line_ends_; // each repeated over a word
     char separator_, quote_, line_end_;

@@ -18,9 +18,10 @@ std::string seen(std::string_view text, std::optional<NumberStyle> style,
                  const Signs& signs = default_signs())
 {
     const auto figure = read_figure(text, style, signs);
-    if (figure.kind == Figure::Kind::empty) return "empty";
-    if (figure.kind == Figure::Kind::ignored) return "ignored";
-    if (figure.kind == Figure::Kind::unread) return figure.two_readings ? "two readings" : "unread";
+    if (figure.kind == PrintedFigure::Kind::empty) return "empty";
+    if (figure.kind == PrintedFigure::Kind::ignored) return "ignored";
+    if (figure.kind == PrintedFigure::Kind::unread)
+        return figure.two_readings ? "two readings" : "unread";
     if (!figure.cell.has_value()) return std::string{code_of(figure.cell.mark.missing())};
     auto value = fmt::format("{}", figure.cell.value);
     if (figure.cell.mark.status() != Status::final)
@@ -189,7 +190,7 @@ RC_GTEST_PROP(Figure, PrintedInEitherStyleIsReadBack, (bool german_style, bool g
     const auto style = german_style ? german : english;
     const double value = static_cast<double>(cents) / 100;
     const auto figure = read_figure(print(value, style, grouped), style, default_signs());
-    RC_ASSERT(figure.kind == Figure::Kind::cell);
+    RC_ASSERT(figure.kind == PrintedFigure::Kind::cell);
     RC_ASSERT(std::abs(figure.cell.value - value) < 1e-4);
 }
 

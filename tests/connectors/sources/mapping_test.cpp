@@ -25,12 +25,14 @@ Node lsn_source()
     const auto share = table({{"column", value("Value")},
                               {"where", table({{"Units", list({"Prozent", "%"})}})},
                               {"unit", value("percent")}});
-    const auto nationality = table({{"column", value("Nationalität")},
-                                    {"codes", table({{"Deutsche", value("german")},
-                                                     {"Ausländerinnen und Ausländer", value("foreign")}})}});
+    const auto nationality =
+        table({{"column", value("Nationalität")},
+               {"codes", table({{"Deutsche", value("german")},
+                                {"Ausländerinnen und Ausländer", value("foreign")}})}});
     return table({{"path", value("*.csv")},
                   {"period", table({{"column", value("Year")}})},
-                  {"dimensions", table({{"area", table({{"column", value("GeoCode")}, {"strip", list({"K", "RH", "MZ"})}})},
+                  {"dimensions", table({{"area", table({{"column", value("GeoCode")},
+                                                        {"strip", list({"K", "RH", "MZ"})}})},
                                         {"nationality", nationality}})},
                   {"measures", table({{"without", without}, {"share", share}})}});
 }
@@ -53,33 +55,43 @@ TEST(Mapping, PromisesItsShapesWithTheAreaFirst)
     source = with(source, "dimensions", with(dimensions, "age", table({{"value", value("all")}})));
     const auto shapes = test::shapes_of(source);
     ASSERT_EQ(shapes.size(), 2U);
-    EXPECT_EQ(shapes[1], (MeasureShape{"without", *parse_unit("persons"), {"area", "age", "nationality"}, Frequency::year,
+    EXPECT_EQ(shapes[1], (MeasureShape{"without",
+                                       *parse_unit("persons"),
+                                       {"area", "age", "nationality"},
+                                       Frequency::year,
                                        "test"}));
 }
 
 TEST(Mapping, SetsFixedValuesAndPeriods)
 {
-    auto source = with(simple_source(), "period", table({{"value", value("3. Quartal 2024")}, {"frequency", value("quarter")}}));
+    auto source =
+        with(simple_source(), "period",
+             table({{"value", value("3. Quartal 2024")}, {"frequency", value("quarter")}}));
     source = with(source, "dimensions", table({{"area", table({{"value", value("03153")}})}}));
     EXPECT_THAT(read(source, "Wert;Text\n48;x\n"), ElementsAre("leavers area=03153 2024-Q3 48"));
 }
 
 TEST(Mapping, JoinsColumnsToAPeriod)
 {
-    const auto source = with(simple_source(), "period",
-                             table({{"column", list({"JAHR", "WOCHE"})}, {"frequency", value("week")}}));
-    EXPECT_THAT(read(source, "JAHR,WOCHE,AGS,Wert\n2021,01,05515,1\n2021,02,05515,\n2021,03,05515,6\n"),
-                ElementsAre("leavers area=05515 2021-W01 1", "leavers area=05515 2021-W03 6"));
+    const auto source =
+        with(simple_source(), "period",
+             table({{"column", list({"JAHR", "WOCHE"})}, {"frequency", value("week")}}));
+    EXPECT_THAT(
+        read(source, "JAHR,WOCHE,AGS,Wert\n2021,01,05515,1\n2021,02,05515,\n2021,03,05515,6\n"),
+        ElementsAre("leavers area=05515 2021-W01 1", "leavers area=05515 2021-W03 6"));
 }
 
 TEST(Mapping, FollowsSignsAndTheirOverrides)
 {
-    const std::string file = "Jahr;AGS;Wert\n2019;1;-\n2020;1;.\n2021;1;(16,6)\n2022;1;12,5 p\n2023;1;…\n2024;1;/\n";
+    const std::string file =
+        "Jahr;AGS;Wert\n2019;1;-\n2020;1;.\n2021;1;(16,6)\n2022;1;12,5 p\n2023;1;…\n2024;1;/\n";
     EXPECT_THAT(read(simple_source(), file),
-                ElementsAre("leavers area=1 2019 0", "leavers area=1 2020 withheld", "leavers area=1 2021 16.6 limited",
+                ElementsAre("leavers area=1 2019 0", "leavers area=1 2020 withheld",
+                            "leavers area=1 2021 16.6 limited",
                             "leavers area=1 2022 12.5 provisional", "leavers area=1 2023 not_yet",
                             "leavers area=1 2024 unreliable"));
-    const auto signs = table({{"-", value("not_collected")}, {".", value("ignore")}, {"/", value("not_applicable")}});
+    const auto signs = table(
+        {{"-", value("not_collected")}, {".", value("ignore")}, {"/", value("not_applicable")}});
     EXPECT_THAT(read(with(simple_source(), "signs", signs), file),
                 ElementsAre("leavers area=1 2019 not_collected", "leavers area=1 2021 16.6 limited",
                             "leavers area=1 2022 12.5 provisional", "leavers area=1 2023 not_yet",
@@ -88,12 +100,16 @@ TEST(Mapping, FollowsSignsAndTheirOverrides)
 
 TEST(Mapping, ReadsPeriodsFromColumnNames)
 {
-    auto source = with(simple_source(), "period", table({{"frequency", value("year")}, {"strip", list({"Plan ", "Ergebnis "})}}));
-    source = with(source, "unpivot", table({{"columns", list({"Plan *", "Ergebnis *"})}, {"to", value("period")}}));
+    auto source =
+        with(simple_source(), "period",
+             table({{"frequency", value("year")}, {"strip", list({"Plan ", "Ergebnis "})}}));
+    source = with(source, "unpivot",
+                  table({{"columns", list({"Plan *", "Ergebnis *"})}, {"to", value("period")}}));
     source = with(source, "measures", table({{"leavers", table({{"unit", value("euro")}})}}));
-    EXPECT_THAT(read(source, "AGS;Ergebnis 2010;Plan 2011\n01;1.596.852.249;1.695.635.000\n02;203.726;0\n"),
-                ElementsAre("leavers area=01 2010 1596852249", "leavers area=01 2011 1695635000",
-                            "leavers area=02 2010 203726", "leavers area=02 2011 0"));
+    EXPECT_THAT(
+        read(source, "AGS;Ergebnis 2010;Plan 2011\n01;1.596.852.249;1.695.635.000\n02;203.726;0\n"),
+        ElementsAre("leavers area=01 2010 1596852249", "leavers area=01 2011 1695635000",
+                    "leavers area=02 2010 203726", "leavers area=02 2011 0"));
 }
 
 TEST(Mapping, ReadsADimensionAndThePeriodFromTwoHeaderRows)
@@ -101,11 +117,15 @@ TEST(Mapping, ReadsADimensionAndThePeriodFromTwoHeaderRows)
     auto source = with(simple_source(), "period", table({{"frequency", value("year")}}));
     const auto codes = table({{"männlich", value("m")}, {"weiblich", value("f")}});
     source = with(source, "dimensions",
-                  table({{"area", table({{"column", value("Bezirk")}})}, {"sex", table({{"codes", codes}})}}));
-    source = with(source, "unpivot", table({{"columns", value("* | *")}, {"to", list({"sex", "period"})}}));
+                  table({{"area", table({{"column", value("Bezirk")}})},
+                         {"sex", table({{"codes", codes}})}}));
+    source = with(source, "unpivot",
+                  table({{"columns", value("* | *")}, {"to", list({"sex", "period"})}}));
     source = with(source, "measures", table({{"leavers", table({{"unit", value("persons")}})}}));
-    EXPECT_THAT(read(source, ";männlich;;weiblich;\nBezirk;2022;2023;2022;2023\nDom;12;14;9;8\nHarz;1;2;3;4\n"),
-                testing::Contains("leavers area=Harz sex=f 2023 4"));
+    EXPECT_THAT(
+        read(source,
+             ";männlich;;weiblich;\nBezirk;2022;2023;2022;2023\nDom;12;14;9;8\nHarz;1;2;3;4\n"),
+        testing::Contains("leavers area=Harz sex=f 2023 4"));
 }
 
 TEST(Mapping, ReadsMeasuresFromColumnsOfTheirOwnPattern)
@@ -113,19 +133,23 @@ TEST(Mapping, ReadsMeasuresFromColumnsOfTheirOwnPattern)
     auto source = with(simple_source(), "period", table({{"frequency", value("year")}}));
     source = with(source, "dimensions", table({{"area", table({{"column", value("Bezirk")}})}}));
     source = with(source, "unpivot", table({{"to", list({"period", ""})}}));
-    source = with(source, "measures",
-                  table({{"count", table({{"column", value("* | Anzahl")}, {"unit", value("persons")}})},
-                         {"share", table({{"column", value("* | Prozent")}, {"unit", value("percent")}})}}));
-    EXPECT_THAT(read(source, ";2022;;2023;\nBezirk;Anzahl;Prozent;Anzahl;Prozent\nDom;12;1,5;14;2,5\nHarz;3;4,5;5;6,5\n"),
-                ElementsAre("count area=Dom 2022 12", "count area=Dom 2023 14", "count area=Harz 2022 3",
-                            "count area=Harz 2023 5", "share area=Dom 2022 1.5", "share area=Dom 2023 2.5",
+    source = with(
+        source, "measures",
+        table({{"count", table({{"column", value("* | Anzahl")}, {"unit", value("persons")}})},
+               {"share", table({{"column", value("* | Prozent")}, {"unit", value("percent")}})}}));
+    EXPECT_THAT(read(source, ";2022;;2023;\nBezirk;Anzahl;Prozent;Anzahl;Prozent\nDom;12;1,5;14;2,"
+                             "5\nHarz;3;4,5;5;6,5\n"),
+                ElementsAre("count area=Dom 2022 12", "count area=Dom 2023 14",
+                            "count area=Harz 2022 3", "count area=Harz 2023 5",
+                            "share area=Dom 2022 1.5", "share area=Dom 2023 2.5",
                             "share area=Harz 2022 4.5", "share area=Harz 2023 6.5"));
 }
 
 TEST(Mapping, NamesColumnsOfAWideTableThatSayNoPeriod)
 {
     auto source = with(simple_source(), "period", table({{"frequency", value("year")}}));
-    source = with(source, "unpivot", table({{"columns", list({"2*", "Veränderung*"})}, {"to", value("period")}}));
+    source = with(source, "unpivot",
+                  table({{"columns", list({"2*", "Veränderung*"})}, {"to", value("period")}}));
     source = with(source, "measures", table({{"leavers", table({{"unit", value("persons")}})}}));
     EXPECT_THAT(error_of(source, "AGS;2023;2024;Veränderung zum Vorjahr\n1;5;6;1\n"),
                 HasSubstr("„Veränderung zum Vorjahr“ – Das ist kein Zeitraum der Art „Jahr“"));
@@ -134,9 +158,10 @@ TEST(Mapping, NamesColumnsOfAWideTableThatSayNoPeriod)
 TEST(Mapping, StripsFootnotesWhereToldTo)
 {
     auto source = with(simple_source(), "footnotes", value("strip"));
-    source = with(source, "dimensions", table({{"area", table({{"value", value("03")}})},
-                                               {"school", table({{"column", value("Abschluss")},
-                                                                 {"codes", table({{"Oberschule", value("obs")}})}})}}));
+    source = with(source, "dimensions",
+                  table({{"area", table({{"value", value("03")}})},
+                         {"school", table({{"column", value("Abschluss")},
+                                           {"codes", table({{"Oberschule", value("obs")}})}})}}));
     EXPECT_THAT(read(source, "Jahr;Abschluss;Wert¹⁾\n2024;Oberschule1);48\n"),
                 ElementsAre("leavers area=03 school=obs 2024 48"));
 }
@@ -153,16 +178,20 @@ TEST(Mapping, AsksWhereAColumnHasTwoReadings)
 {
     const std::string file = "Jahr;AGS;Wert\n2023;1;203.726\n2024;1;0\n";
     EXPECT_THAT(error_of(simple_source(), file), HasSubstr("„203.726“ – Das hat zwei Lesarten"));
-    const auto german = with(simple_source(), "format", table({{"kind", value("csv")}, {"decimal", value(",")}}));
-    EXPECT_THAT(read(german, file), ElementsAre("leavers area=1 2023 203726", "leavers area=1 2024 0"));
+    const auto german =
+        with(simple_source(), "format", table({{"kind", value("csv")}, {"decimal", value(",")}}));
+    EXPECT_THAT(read(german, file),
+                ElementsAre("leavers area=1 2023 203726", "leavers area=1 2024 0"));
     const auto english = with(simple_source(), "format", table({{"decimal", value(".")}}));
-    EXPECT_THAT(read(english, file), ElementsAre("leavers area=1 2023 203.726", "leavers area=1 2024 0"));
+    EXPECT_THAT(read(english, file),
+                ElementsAre("leavers area=1 2023 203.726", "leavers area=1 2024 0"));
 }
 
 TEST(Mapping, NeverMakesHundredFortyOneOfFourteenPointOne)
 {
     const auto german = with(simple_source(), "format", table({{"decimal", value(",")}}));
-    EXPECT_THAT(error_of(german, "Jahr;AGS;Wert\n2024;1;14.1\n"), HasSubstr("Zeile 2, Spalte „Wert“: „14.1“"));
+    EXPECT_THAT(error_of(german, "Jahr;AGS;Wert\n2024;1;14.1\n"),
+                HasSubstr("Zeile 2, Spalte „Wert“: „14.1“"));
 }
 
 TEST(Mapping, RefusesAFileWhoseColumnsMoved)
@@ -170,7 +199,8 @@ TEST(Mapping, RefusesAFileWhoseColumnsMoved)
     const auto error = error_of(simple_source(), "Jahr;AGS;Werte\n2024;1;48\n");
     EXPECT_THAT(error, HasSubstr("Die Spalte „Wert“ gibt es nicht; meinten Sie 'Werte'?"));
     EXPECT_THAT(error, HasSubstr("Vorhanden sind: Jahr, AGS, Werte."));
-    EXPECT_THAT(read(simple_source(), "Neu;Wert;AGS;Jahr\nx;48;1;2024\n"), ElementsAre("leavers area=1 2024 48"));
+    EXPECT_THAT(read(simple_source(), "Neu;Wert;AGS;Jahr\nx;48;1;2024\n"),
+                ElementsAre("leavers area=1 2024 48"));
 }
 
 TEST(Mapping, RefusesLabelsItDoesNotKnowUnlessToldToIgnoreThem)
@@ -178,7 +208,9 @@ TEST(Mapping, RefusesLabelsItDoesNotKnowUnlessToldToIgnoreThem)
     const auto with_others = [](const char* others) {
         const auto codes = table({{"Harz", value("h")}});
         return with(simple_source(), "dimensions",
-                    table({{"area", table({{"column", value("AGS")}, {"codes", codes}, {"other_codes", value(others)}})}}));
+                    table({{"area", table({{"column", value("AGS")},
+                                           {"codes", codes},
+                                           {"other_codes", value(others)}})}}));
     };
     const std::string file = "Jahr;AGS;Wert\n2024;Harz;48\n2024;Mars;1\n";
     EXPECT_THAT(error_of(with_others("error"), file), HasSubstr("Zeile 3, Spalte „AGS“: „Mars“"));
@@ -191,42 +223,59 @@ TEST(Mapping, LeavesRowsAloneThatNoMeasureAsksFor)
                                                     {"where", table({{"Art", value("Bestand")}})},
                                                     {"unit", value("persons")}})}});
     EXPECT_THAT(read(with(simple_source(), "measures", measures),
-                     "Jahr;AGS;Art;Wert\n2024;1;Bestand;48\nVeränderung aktuelles Jahr (2024) zum Vorjahr;1;Quote;+3\n"),
+                     "Jahr;AGS;Art;Wert\n2024;1;Bestand;48\nVeränderung aktuelles Jahr (2024) zum "
+                     "Vorjahr;1;Quote;+3\n"),
+                ElementsAre("leavers area=1 2024 48"));
+}
+
+TEST(Mapping, LeavesRowsOutThatItIsToldToSkip)
+{
+    const auto skip = table({{"AGS", list({"Summe", "Umland"})}, {"Jahr", value("gesamt")}});
+    EXPECT_THAT(read(with(simple_source(), "skip", skip),
+                     "Jahr;AGS;Wert\n2024;1;48\n2024;Summe;x y\ngesamt;1;7\n"),
                 ElementsAre("leavers area=1 2024 48"));
 }
 
 TEST(Mapping, RefusesPeriodsThatAreNone)
 {
-    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;48\nVeränderung;1;+3\n"),
-                HasSubstr("Zeile 3, Spalte „Jahr“: „Veränderung“ – Das ist kein Zeitraum der Art „Jahr“"));
+    EXPECT_THAT(
+        error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;48\nVeränderung;1;+3\n"),
+        HasSubstr("Zeile 3, Spalte „Jahr“: „Veränderung“ – Das ist kein Zeitraum der Art „Jahr“"));
 }
 
 TEST(Mapping, TakesTheSameFigureTwiceButNotTwoFigures)
 {
-    EXPECT_THAT(read(simple_source(), "Jahr;AGS;Wert\n2024;1;48\n2024;1;48\n"), ElementsAre("leavers area=1 2024 48"));
+    EXPECT_THAT(read(simple_source(), "Jahr;AGS;Wert\n2024;1;48\n2024;1;48\n"),
+                ElementsAre("leavers area=1 2024 48"));
     EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;48\n2023;1;7\n2024;1;52\n"),
                 HasSubstr("in den Zeilen 2 und 4 verschiedene Zahlen (48 und 52)"));
 }
 
 TEST(Mapping, RefusesPercentInAMeasureOfPersons)
 {
-    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;48 %\n"), HasSubstr("Hier stehen Prozent"));
+    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;48 %\n"),
+                HasSubstr("Hier stehen Prozent"));
 }
 
 TEST(Mapping, RefusesAMeasureWithoutAnyFigure)
 {
-    EXPECT_THAT(error_of(lsn_source(), "Year,Nationalität,Units,GeoCode,Value\n2024,Deutsche,Absolut,K03153,48\n"),
-                HasSubstr("Für share gibt es keine einzige Zeile. Gesucht: \"Prozent\", \"%\" in der Spalte „Units“; dort "
-                          "steht: \"Absolut\"."));
-    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;\n"), HasSubstr("steht in der ganzen Datei keine Zahl"));
-    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n"), HasSubstr("steht in der ganzen Datei keine Zahl"));
+    EXPECT_THAT(
+        error_of(lsn_source(),
+                 "Year,Nationalität,Units,GeoCode,Value\n2024,Deutsche,Absolut,K03153,48\n"),
+        HasSubstr("Für share gibt es keine einzige Zeile. Gesucht: \"Prozent\", \"%\" in der "
+                  "Spalte „Units“; dort "
+                  "steht: \"Absolut\"."));
+    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n2024;1;\n"),
+                HasSubstr("steht in der ganzen Datei keine Zahl"));
+    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Wert\n"),
+                HasSubstr("steht in der ganzen Datei keine Zahl"));
 }
 
 TEST(Mapping, OfAPartialSnapshotMayLackAMeasure)
 {
     const auto source = with(lsn_source(), "snapshot", value("partial"));
-    const auto understood =
-        connector(source)->understand(document("Year,Nationalität,Units,GeoCode,Value\n2024,Deutsche,Anzahl,K03153,48\n"));
+    const auto understood = connector(source)->understand(
+        document("Year,Nationalität,Units,GeoCode,Value\n2024,Deutsche,Anzahl,K03153,48\n"));
     ASSERT_TRUE(understood) << understood.error().what.de;
     EXPECT_FALSE(understood->release.full);
     EXPECT_EQ(understood->release.blocks.size(), 1U);
@@ -234,20 +283,23 @@ TEST(Mapping, OfAPartialSnapshotMayLackAMeasure)
 
 TEST(Mapping, RefusesRowsInWhichASeparatorStandsBare)
 {
-    EXPECT_THAT(error_of(simple_source(), "Jahr;AGS;Ort;Wert\n2023;1;Goslar;48\n2024;1;Goslar; Stadt;52\n"),
-                HasSubstr("Zeile 3, Spalte „Wert“: „2024“ – Die Zeile hat mehr Zellen als der Kopf"));
+    EXPECT_THAT(
+        error_of(simple_source(), "Jahr;AGS;Ort;Wert\n2023;1;Goslar;48\n2024;1;Goslar; Stadt;52\n"),
+        HasSubstr("Zeile 3, Spalte „Wert“: „2024“ – Die Zeile hat mehr Zellen als der Kopf"));
 }
 
 TEST(Mapping, ToleratesAsManyUnreadCellsAsItIsTold)
 {
     const std::string file = "Jahr;AGS;Wert\n2023;1;k. A.\n2024;1;48\n";
     EXPECT_THAT(error_of(simple_source(), file), HasSubstr("1 Stellen sind nicht zu lesen"));
-    EXPECT_THAT(read(with(simple_source(), "tolerate_unread", value(1)), file), ElementsAre("leavers area=1 2024 48"));
+    EXPECT_THAT(read(with(simple_source(), "tolerate_unread", value(1)), file),
+                ElementsAre("leavers area=1 2024 48"));
 }
 
 TEST(Mapping, InspectionGoesOnPastWhatIsUnread)
 {
-    const auto seen = connector(simple_source())->inspect(document("Jahr;AGS;Wert\n2023;1;k. A.\n2024;1;48\nx;1;7\n"));
+    const auto seen = connector(simple_source())
+                          ->inspect(document("Jahr;AGS;Wert\n2023;1;k. A.\n2024;1;48\nx;1;7\n"));
     ASSERT_TRUE(seen);
     EXPECT_THAT(observations(*seen), ElementsAre("leavers area=1 2024 48"));
     ASSERT_EQ(seen->unread.size(), 2U);
@@ -275,7 +327,8 @@ TEST(Mapping, SaysTheSameOfTheSameFiguresInAnotherOrder)
         const auto understood = connector(simple_source())->understand(document(file));
         return understood ? content_digest(understood->release) : "error";
     };
-    EXPECT_EQ(digest("Jahr;AGS;Wert\n2023;1;7,0\n2024;1;48\n"), digest("AGS,Jahr,Wert\r\n1,2024,48\r\n1,2023,7\r\n"));
+    EXPECT_EQ(digest("Jahr;AGS;Wert\n2023;1;7,0\n2024;1;48\n"),
+              digest("AGS,Jahr,Wert\r\n1,2024,48\r\n1,2023,7\r\n"));
     EXPECT_NE(digest("Jahr;AGS;Wert\n2023;1;7\n"), digest("Jahr;AGS;Wert\n2023;1;8\n"));
     EXPECT_NE(digest("Jahr;AGS;Wert\n2023;1;7\n"), digest("Jahr;AGS;Wert\n2023;1;7p\n"));
 }

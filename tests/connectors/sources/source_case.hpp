@@ -15,9 +15,18 @@
 namespace tuermer::test {
 
 // Values of a TOML table: value("text"), value(1), list({"a", "b"}), table({{"key", value("x")}}).
-inline Node value(const char* text) { return {{}, std::string{text}}; }
-inline Node value(const std::string& text) { return {{}, text}; }
-inline Node value(int number) { return {{}, std::int64_t{number}}; }
+inline Node value(const char* text)
+{
+    return {{}, std::string{text}};
+}
+inline Node value(const std::string& text)
+{
+    return {{}, text};
+}
+inline Node value(int number)
+{
+    return {{}, std::int64_t{number}};
+}
 inline Node list(std::initializer_list<const char*> texts)
 {
     Array array;
@@ -37,15 +46,20 @@ inline Node with(Node base, const char* key, Node node)
     return base;
 }
 
-inline Instant test_now() { return *parse_instant("2026-01-15T12:00:00Z"); }
+inline Instant test_now()
+{
+    return *parse_instant("2026-01-15T12:00:00Z");
+}
 
 // Year, area, figure: what most cases vary.
 inline Node simple_source()
 {
-    return table({{"path", value("*.csv")},
-                  {"period", table({{"column", value("Jahr")}})},
-                  {"dimensions", table({{"area", table({{"column", value("AGS")}})}})},
-                  {"measures", table({{"leavers", table({{"column", value("Wert")}, {"unit", value("persons")}})}})}});
+    return table(
+        {{"path", value("*.csv")},
+         {"period", table({{"column", value("Jahr")}})},
+         {"dimensions", table({{"area", table({{"column", value("AGS")}})}})},
+         {"measures",
+          table({{"leavers", table({{"column", value("Wert")}, {"unit", value("persons")}})}})}});
 }
 
 inline std::vector<std::string> mistakes_of(const Node& source)
@@ -88,9 +102,12 @@ inline std::vector<std::string> observations(const Understood& understood)
     std::vector<std::string> all;
     for (const auto& block : understood.release.blocks)
         for (const auto& seen : block.observations) {
-            auto text = fmt::format("{} {} {} ", block.measure, key_text(block.keys, seen.row), to_string(seen.period));
-            text += seen.cell.has_value() ? fmt::format("{}", seen.cell.value) : code_of(seen.cell.mark.missing());
-            if (seen.cell.mark.status() != Status::final) text += fmt::format(" {}", code_of(seen.cell.mark.status()));
+            auto text = fmt::format("{} {} {} ", block.measure, key_text(block.keys, seen.row),
+                                    to_string(seen.period));
+            text += seen.cell.has_value() ? fmt::format("{}", seen.cell.value)
+                                          : code_of(seen.cell.mark.missing());
+            if (seen.cell.mark.status() != Status::final)
+                text += fmt::format(" {}", code_of(seen.cell.mark.status()));
             all.push_back(std::move(text));
         }
     return all;
