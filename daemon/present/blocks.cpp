@@ -265,8 +265,12 @@ Block readers(const Case& c)
 
 std::vector<Block> blocks_of(const Case& c)
 {
-    std::vector<Block> blocks{changed(c),   compared(c), certain(c),
-                              otherwise(c), unsaid(c),   readers(c)};
+    // What never was needs no other explanation and nobody to look at it.
+    const bool withdrawn = c.event->transition == Transition::withdrawn;
+    std::vector<Block> blocks{changed(c), compared(c), certain(c)};
+    if (!withdrawn) blocks.push_back(otherwise(c));
+    blocks.push_back(unsaid(c));
+    if (!withdrawn) blocks.push_back(readers(c));
     std::erase_if(blocks, [](const Block& block) { return block.lines.empty(); });
     return blocks;
 }

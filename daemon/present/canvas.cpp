@@ -98,12 +98,12 @@ Canvas::~Canvas() = default;
 Canvas::Canvas(Canvas&&) noexcept = default;
 Canvas& Canvas::operator=(Canvas&&) noexcept = default;
 
-Result<Canvas> Canvas::open(Size size, int density)
+Result<Canvas> Canvas::open(Size size, double density)
 {
     auto impl = std::make_unique<Impl>();
     impl->surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                                   static_cast<int>(size.width) * density,
-                                                   static_cast<int>(size.height) * density));
+                                                   static_cast<int>(size.width * density),
+                                                   static_cast<int>(size.height * density)));
     impl->context.reset(cairo_create(impl->surface.get()));
     cairo_scale(impl->context.get(), density, density);
     impl->words.reset(pango_cairo_create_context(impl->context.get()));

@@ -41,7 +41,7 @@ struct Size {
 class Canvas {
 public:
     // Pixels are `density` times the logical size. Fails without the font.
-    static Result<Canvas> open(Size size, int density);
+    static Result<Canvas> open(Size size, double density);
     ~Canvas();
     Canvas(Canvas&&) noexcept;
     Canvas& operator=(Canvas&&) noexcept;

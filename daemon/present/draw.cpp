@@ -13,7 +13,7 @@ namespace tuermer::present {
 namespace {
 
 constexpr Size sheet{800, 400};
-constexpr int density = 2;
+constexpr double density = 1.6; // writing the PNG is nearly all the work: no more than is seen
 constexpr double left = 56, right = 628, bottom = 352; // of the plot; words stand right of it
 constexpr double margin = 16;
 
@@ -122,6 +122,13 @@ void draw_periods(Sheet& s)
     }
 }
 
+// A break lies between its period and the one before.
+double break_x(const Sheet& s, std::size_t position)
+{
+    const double half = s.chart->periods.size() > 1 ? (s.x(1) - s.x(0)) / 2 : 0;
+    return std::max(left, s.x(position) - half);
+}
+
 struct Room {
     double from = 0, width = 0;
 };
@@ -131,8 +138,8 @@ Room room_beside(const Sheet& s, std::size_t number, double at)
 {
     constexpr double widest = 190, least = 70;
     const auto& breaks = s.chart->breaks;
-    const auto line_of = [&](std::size_t i) { return s.x(breaks[i].first); };
-    const double end = number + 1 < breaks.size() ? line_of(number + 1) : sheet.width - margin;
+    const auto next = number + 1;
+    const double end = next < breaks.size() ? break_x(s, breaks[next].first) : sheet.width - margin;
     if (end - at - 8 >= least) return {at + 4, std::min(widest, end - at - 8)};
     return {};
 }
@@ -141,8 +148,7 @@ void draw_breaks(Sheet& s)
 {
     for (std::size_t i = 0; i < s.chart->breaks.size(); ++i) {
         const auto& [position, why] = s.chart->breaks[i];
-        const double half = s.chart->periods.size() > 1 ? (s.x(1) - s.x(0)) / 2 : 0;
-        const double at = std::max(left, s.x(position) - half);
+        const double at = break_x(s, position);
         s.canvas.line({{at, 60}, {at, bottom}}, {break_line, 1, {4, 3}});
         const auto room = room_beside(s, i, at);
         if (room.width > 0)

@@ -81,11 +81,11 @@ Picture drawn(const Chart& chart)
     return png ? decoded(*png) : Picture{};
 }
 
-TEST(Drawing, IsAPictureOfTwiceItsSizeOnThePage)
+TEST(Drawing, IsTwiceAsFineAsTheMailIsWide)
 {
     const auto picture = drawn(simple_chart());
-    EXPECT_EQ(picture.width, 1600);
-    EXPECT_EQ(picture.height, 800);
+    EXPECT_EQ(picture.width, 1280);
+    EXPECT_EQ(picture.height, 640);
 }
 
 TEST(Drawing, IsTheSameBytesForTheSameChart)

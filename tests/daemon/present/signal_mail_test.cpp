@@ -145,6 +145,35 @@ TEST_F(SignalMail, CallsAWithdrawalACorrectionInItsSubject)
                             "Thema Bildung (Veröffentlichung vom 17.10.2025)");
 }
 
+TEST_F(SignalMail, AsksNobodyToLookAtWhatIsWithdrawn)
+{
+    const auto said = text({turned(goslar::leavers_event(), Transition::withdrawn)});
+    EXPECT_THAT(said, HasSubstr("48 von 124 (38,7 %)"));
+    EXPECT_THAT(said, Not(HasSubstr("Wer hinschauen könnte")));
+    EXPECT_THAT(said, Not(HasSubstr("Was es sonst erklären könnte")));
+}
+
+TEST_F(SignalMail, TellsALevelByItsThreshold)
+{
+    auto event = goslar::leavers_event();
+    Assessment level = goslar::pooled_change();
+    level.test = "level";
+    level.scale = Scale::own_unit;
+    level.figures.pop_back();
+    level.measured = level.figures[0].value;
+    level.limit = 30;
+    level.interval = statistics::Interval{30.6, 47.5, 0.95};
+    level.interval_method = "Wilson";
+    level.against = {"ein fester Grenzwert", "a fixed limit"};
+    event.evidence.assessments = {level};
+    const auto said = text({event});
+    EXPECT_THAT(said, HasSubstr("Schwelle der Regel: 30 %."));
+    EXPECT_THAT(said, HasSubstr("95-%-Intervall 30,6 % bis 47,5 % (Wilson): Der Bereich schließt "
+                                "die Schwelle nicht ein."));
+    EXPECT_THAT(said, Not(HasSubstr("Veränderung um")));
+    EXPECT_THAT(said, Not(HasSubstr("keine Veränderung")));
+}
+
 // 4 of 40: the statistics office may see it (from 3), the integration office may not (from 5).
 Event small_numbers()
 {
