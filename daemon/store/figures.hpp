@@ -4,6 +4,7 @@
 // of them; reading is one pass over a measure in the order in which it lies on disk.
 #pragma once
 
+#include "daemon/store/sheet.hpp"
 #include "daemon/store/sqlite.hpp"
 #include "daemon/store/store.hpp"
 
@@ -29,12 +30,12 @@ public:
 private:
     struct Measure {
         std::int64_t id = 0;
-        std::unordered_map<std::string, std::int64_t> series; // canonical key → number
+        std::unordered_map<std::string, std::int64_t> series; // key, as told or canonical → number
     };
     // One cell with the numbers under which it lies.
     struct Placed {
-        std::int64_t measure, period, series;
-        Cell cell;
+        std::int64_t measure, period;
+        SheetCell cell;
     };
 
     Result<std::int64_t> add_vintage(const ReleaseRecord& record);
@@ -64,6 +65,9 @@ Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
 Result<std::vector<StoredObservation>> history_of(sqlite::Database& database, std::int64_t tenant,
                                                   const std::string& measure,
                                                   const std::string& key, Period period);
+
+// Every sheet can be read, and its series belong to its measure.
+Result<> check_sheets(sqlite::Database& database);
 
 // A key with its dimensions in one order (area first, then by name), so that a measure whose
 // dimensions are told in another order one day is still the same series.

@@ -2,6 +2,7 @@
 #include "daemon/store/figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace tuermer::stored {
@@ -20,16 +21,9 @@ bool by_dimension(const std::pair<std::string, std::string>& a,
     return rank(a.first) < rank(b.first);
 }
 
-std::optional<std::string_view> sign_of(Cell cell)
+bool is_number(const ChangedCell& changed)
 {
-    if (cell.has_value()) return std::nullopt;
-    return code_of(cell.mark.missing());
-}
-
-std::optional<std::string_view> status_of(Cell cell)
-{
-    if (cell.mark.status() == Status::final) return std::nullopt;
-    return code_of(cell.mark.status());
+    return !changed.now.has_value() || std::isfinite(changed.now.value);
 }
 
 } // namespace
@@ -59,6 +53,9 @@ Result<> FigureIntake::add(const ReleaseRecord& record)
     const auto vintage = add_vintage(record);
     if (!vintage) return tl::unexpected(vintage.error());
     if (cells.empty()) return {};
+    if (!std::ranges::all_of(cells, is_number))
+        return fail(Remedy::mend, say("Ein Wert der Lieferung ist keine endliche Zahl.",
+                                      "A figure of the release is not a finite number."));
     const auto placed = place(cells, *record.graph);
     if (!placed) return tl::unexpected(placed.error());
     return insert(*placed, *vintage);
@@ -82,7 +79,7 @@ Result<std::int64_t> FigureIntake::add_vintage(const ReleaseRecord& record)
     return database_->last_row();
 }
 
-// Sorted as they lie on disk, so that inserting only ever appends to pages at hand.
+// Sorted by sheet, and by series within it.
 Result<std::vector<FigureIntake::Placed>> FigureIntake::place(const std::vector<ChangedCell>& cells,
                                                               const Graph& graph)
 {
@@ -103,23 +100,29 @@ Result<std::vector<FigureIntake::Placed>> FigureIntake::place(const std::vector<
         }
         const auto when = period(changed.period);
         if (!when) return tl::unexpected(when.error());
-        placed.push_back({(*measured)->id, *when, row_series, changed.now});
+        placed.push_back({(*measured)->id, *when, {row_series, changed.now}});
     }
     std::ranges::sort(placed, {}, [](const Placed& cell) {
-        return std::tuple(cell.measure, cell.period, cell.series);
+        return std::tuple(cell.measure, cell.period, cell.cell.series);
     });
     return placed;
 }
 
 Result<> FigureIntake::insert(const std::vector<Placed>& cells, std::int64_t vintage)
 {
-    auto row = database_->query("INSERT INTO observation (measure, period, series, vintage, value, "
-                                "sign, status) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    for (const auto& [measure, period, series, cell] : cells) {
-        const auto value = cell.has_value() ? std::optional(cell.value) : std::nullopt;
-        const auto added =
-            row.again(measure, period, series, vintage, value, sign_of(cell), status_of(cell));
+    for (auto first = cells.begin(); first != cells.end();) {
+        std::string sheet;
+        auto cell = first;
+        for (; cell != cells.end() && cell->measure == first->measure &&
+               cell->period == first->period;
+             ++cell)
+            append(sheet, cell->cell);
+        finish(sheet);
+        const auto added = database_->run(
+            "INSERT INTO sheet (measure, period, vintage, cells) VALUES (?, ?, ?, ?)",
+            first->measure, first->period, vintage, sheet);
         if (!added) return added;
+        first = cell;
     }
     return {};
 }
@@ -154,13 +157,13 @@ Result<FigureIntake::Measure*> FigureIntake::measure(const std::string& name)
 
 Result<std::int64_t> FigureIntake::series(Measure& measure, const std::string& key)
 {
+    if (const auto known = measure.series.find(key); known != measure.series.end())
+        return known->second; // a quarter of a million times in a national release
     const auto canonical = canonical_key(key);
-    if (const auto known = measure.series.find(canonical); known != measure.series.end())
-        return known->second;
     const auto id =
         number("SELECT id FROM series WHERE measure = ? AND key = ?",
                "INSERT INTO series (measure, key) VALUES (?, ?)", measure.id, canonical);
-    if (id) measure.series.emplace(canonical, *id);
+    if (id) measure.series.emplace(key, *id);
     return id;
 }
 

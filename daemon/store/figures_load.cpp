@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "daemon/store/codes.hpp"
 #include "daemon/store/figures.hpp"
 
 #include <algorithm>
@@ -23,6 +22,13 @@ void put(std::vector<Value>& values, std::int64_t number, Value value)
     const auto place = static_cast<std::size_t>(number);
     if (values.size() <= place) values.resize(place + 1);
     values[place] = std::move(value);
+}
+
+template <class Value>
+const Value* at(const std::vector<Value>& values, std::int64_t number)
+{
+    const auto place = static_cast<std::size_t>(number);
+    return place < values.size() ? &values[place] : nullptr;
 }
 
 Vintage vintage_of(const sqlite::Query& row, int first)
@@ -54,17 +60,6 @@ Error unreadable(const sqlite::Database& database, std::string_view measure)
                 "zurückspielen.",
                 "The stored figures of \"{}\" cannot be read; please restore a backup.", measure),
             database.file()};
-}
-
-// From the columns value, sign, status; nothing for codes nobody wrote.
-std::optional<Cell> cell_of(const sqlite::Query& row, int value)
-{
-    const auto missing =
-        row.is_null(value + 1) ? Missing::none : value_of<Missing>(row.text(value + 1));
-    const auto status =
-        row.is_null(value + 2) ? Status::final : value_of<Status>(row.text(value + 2));
-    if (!missing || !status) return std::nullopt;
-    return Cell{row.real(value), Mark(*missing, *status)}; // NULL reads as 0
 }
 
 // The codes of a key in the order of the shape; nothing when its dimensions are others.
@@ -119,60 +114,80 @@ Result<Rows> rows_of(sqlite::Database& database, std::int64_t measure, KeyTable&
     return rows;
 }
 
-// One measure passing by, ordered by period, series, vintage: of each cell's vintages the newest
-// known stays.
+struct SheetPlace {
+    Period period;
+    Instant known_since;
+    std::int64_t vintage, id;
+
+    auto operator<=>(const SheetPlace&) const = default;
+};
+
+// The sheets of a measure that are wanted: period by period, what was known first comes first.
+Result<std::vector<SheetPlace>> sheets_of(sqlite::Database& database, std::int64_t measure,
+                                          Frequency frequency, const Reference& reference,
+                                          std::optional<Instant> as_of)
+{
+    std::vector<SheetPlace> sheets;
+    auto rows = database.query("SELECT period, vintage, id FROM sheet WHERE measure = ?", measure);
+    while (rows.next()) {
+        const auto* period = at(reference.periods, rows.integer(0));
+        const auto* vintage = at(reference.vintages, rows.integer(1));
+        if (period == nullptr || !*period || vintage == nullptr)
+            return tl::unexpected(unreadable(database, fmt::format("sheet {}", rows.integer(2))));
+        if ((*period)->frequency() != frequency) continue;
+        if (as_of && vintage->known_since > *as_of) continue;
+        sheets.push_back({**period, vintage->known_since, rows.integer(1), rows.integer(2)});
+    }
+    const auto read = rows.finish();
+    if (!read) return tl::unexpected(read.error());
+    std::ranges::sort(sheets);
+    return sheets;
+}
+
+// Of each cell what was told last, while the sheets pass by in their order.
 class Newest {
 public:
-    Newest(const MeasureShape& shape, const Reference& reference, std::optional<Instant> as_of)
-        : shape_(&shape), reference_(&reference), as_of_(as_of)
+    explicit Newest(const Rows& rows, std::uint32_t row_count)
+        : rows_(&rows), places_(row_count, none)
     {
     }
 
-    bool is_known(std::size_t vintage) const
+    // False for a sheet that does not make sense.
+    bool see(Period period, std::string_view sheet)
     {
-        return !as_of_ || reference_->vintages[vintage].known_since <= *as_of_;
-    }
-
-    // False for a row that does not make sense.
-    bool see(const sqlite::Query& row, const Rows& rows)
-    {
-        const auto period = static_cast<std::size_t>(row.integer(0));
-        const auto vintage = static_cast<std::size_t>(row.integer(2));
-        if (period >= reference_->periods.size() || !reference_->periods[period]) return false;
-        if (vintage >= reference_->vintages.size()) return false;
-        const auto block_row = rows.of(row.integer(1));
-        const auto when = *reference_->periods[period];
-        if (block_row == no_row || when.frequency() != shape_->frequency) return true;
-        if (!is_known(vintage)) return true;
-        return take({block_row, when, {}}, vintage, cell_of(row, 3));
+        if (period != period_) begin(period);
+        SheetReader reader(sheet);
+        SheetCell cell;
+        while (reader.next(cell)) take(rows_->of(cell.series), cell.cell);
+        return reader.whole();
     }
 
     std::vector<Observation> observations;
-    Vintage newest_vintage; // of all that was seen
 
 private:
-    bool take(Observation seen, std::size_t vintage_number, std::optional<Cell> cell)
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+    void begin(Period period)
     {
-        if (!cell) return false;
-        seen.cell = *cell;
-        const auto& learned = reference_->vintages[vintage_number];
-        if (learned.known_since >= newest_vintage.known_since) newest_vintage = learned;
-        const bool again = !observations.empty() && observations.back().row == seen.row &&
-                           observations.back().period == seen.period;
-        if (!again) {
-            observations.push_back(seen);
-            known_since_ = learned.known_since;
-        } else if (learned.known_since >= known_since_) {
-            observations.back() = seen;
-            known_since_ = learned.known_since;
+        period_ = period;
+        period_start_ = observations.size();
+    }
+    void take(std::uint32_t row, Cell cell)
+    {
+        if (row == no_row) return;
+        auto& place = places_[row];
+        if (place == none || place < period_start_) {
+            place = observations.size();
+            observations.push_back({row, period_, cell});
+        } else {
+            observations[place].cell = cell;
         }
-        return true;
     }
 
-    const MeasureShape* shape_;
-    const Reference* reference_;
-    std::optional<Instant> as_of_;
-    Instant known_since_; // of the last observation
+    const Rows* rows_;
+    std::vector<std::size_t> places_; // [row]: its newest observation
+    Period period_;
+    std::size_t period_start_ = 0;
 };
 
 Result<std::int64_t> measure_number(sqlite::Database& database, std::int64_t tenant,
@@ -186,6 +201,19 @@ Result<std::int64_t> measure_number(sqlite::Database& database, std::int64_t ten
     return number;
 }
 
+Result<Newest> read_sheets(sqlite::Database& database, const std::vector<SheetPlace>& sheets,
+                           Newest newest)
+{
+    for (const auto& sheet : sheets) {
+        auto row = database.query("SELECT cells FROM sheet WHERE id = ?", sheet.id);
+        const bool sound = !row.next() || newest.see(sheet.period, row.text(0));
+        const auto read = row.finish();
+        if (!read) return tl::unexpected(read.error());
+        if (!sound) return tl::unexpected(unreadable(database, to_string(sheet.period)));
+    }
+    return newest;
+}
+
 Result<Release> newest_of(sqlite::Database& database, std::int64_t measure,
                           const MeasureShape& shape, const Reference& reference,
                           std::optional<Instant> as_of)
@@ -193,16 +221,18 @@ Result<Release> newest_of(sqlite::Database& database, std::int64_t measure,
     KeyTable keys(shape.dimensions);
     const auto rows = rows_of(database, measure, keys);
     if (!rows) return tl::unexpected(rows.error());
-    Newest newest(shape, reference, as_of);
-    auto cells = database.query("SELECT period, series, vintage, value, sign, status FROM "
-                                "observation WHERE measure = ? ORDER BY period, series, vintage",
-                                measure);
-    while (cells.next())
-        if (!newest.see(cells, *rows)) return tl::unexpected(unreadable(database, shape.name));
-    const auto read = cells.finish();
-    if (!read) return tl::unexpected(read.error());
-    Release release{shape.source, newest.newest_vintage, false, {}};
-    release.blocks.push_back({shape.name, std::move(keys), std::move(newest.observations)});
+    const auto sheets = sheets_of(database, measure, shape.frequency, reference, as_of);
+    if (!sheets) return tl::unexpected(sheets.error());
+    auto newest = read_sheets(database, *sheets, Newest(*rows, keys.rows()));
+    if (!newest) return tl::unexpected(newest.error());
+    Release release{shape.source, {}, false, {}};
+    if (!sheets->empty()) {
+        const auto last = std::ranges::max(*sheets, {}, [](const SheetPlace& sheet) {
+            return std::pair(sheet.known_since, sheet.vintage);
+        });
+        release.vintage = reference.vintages[static_cast<std::size_t>(last.vintage)];
+    }
+    release.blocks.push_back({shape.name, std::move(keys), std::move(newest->observations)});
     return release;
 }
 
@@ -231,22 +261,47 @@ Result<std::vector<StoredObservation>> history_of(sqlite::Database& database, st
 {
     std::vector<StoredObservation> history;
     const auto canonical = canonical_key(key);
-    auto rows = database.query(
-        "SELECT o.value, o.sign, o.status, v.known_since, v.retrieved, v.retrieval, v.url "
-        "FROM measure AS m JOIN series AS s ON s.measure = m.id JOIN observation AS o "
-        "ON o.measure = m.id AND o.series = s.id JOIN period AS p ON p.id = o.period "
-        "JOIN vintage AS v ON v.id = o.vintage "
-        "WHERE m.tenant = ? AND m.name = ? AND s.key = ? AND p.notation = ? "
-        "ORDER BY v.known_since, v.id",
-        tenant, measure, canonical, period);
+    auto rows =
+        database.query("SELECT s.id, o.cells, v.known_since, v.retrieved, v.retrieval, v.url "
+                       "FROM measure AS m JOIN series AS s ON s.measure = m.id JOIN period AS p "
+                       "JOIN sheet AS o ON o.measure = m.id AND o.period = p.id "
+                       "JOIN vintage AS v ON v.id = o.vintage "
+                       "WHERE m.tenant = ? AND m.name = ? AND s.key = ? AND p.notation = ? "
+                       "ORDER BY v.known_since, v.id",
+                       tenant, measure, canonical, period);
     while (rows.next()) {
-        const auto cell = cell_of(rows, 0);
-        if (!cell) return tl::unexpected(unreadable(database, measure));
-        history.push_back({measure, canonical, period, *cell, vintage_of(rows, 3)});
+        SheetReader reader(rows.text(1));
+        SheetCell cell;
+        while (reader.next(cell))
+            if (cell.series == rows.integer(0))
+                history.push_back({measure, canonical, period, cell.cell, vintage_of(rows, 2)});
+        if (!reader.whole()) return tl::unexpected(unreadable(database, measure));
     }
     const auto read = rows.finish();
     if (!read) return tl::unexpected(read.error());
     return history;
+}
+
+Result<> check_sheets(sqlite::Database& database)
+{
+    std::unordered_map<std::int64_t, std::int64_t> measure_of;
+    auto series = database.query("SELECT id, measure FROM series");
+    while (series.next()) measure_of.emplace(series.integer(0), series.integer(1));
+    const auto known = series.finish();
+    if (!known) return known;
+    auto sheets = database.query("SELECT measure, cells FROM sheet");
+    while (sheets.next()) {
+        SheetReader reader(sheets.text(1));
+        SheetCell cell;
+        while (reader.next(cell)) {
+            const auto found = measure_of.find(cell.series);
+            if (found == measure_of.end() || found->second != sheets.integer(0))
+                return tl::unexpected(unreadable(database, fmt::format("series {}", cell.series)));
+        }
+        if (!reader.whole())
+            return tl::unexpected(unreadable(database, sheets.text(1).substr(0, 40)));
+    }
+    return sheets.finish();
 }
 
 } // namespace tuermer::stored

@@ -3,6 +3,7 @@
 
 #include "daemon/store/durable.hpp"
 #include "daemon/store/evidence_json.hpp"
+#include "daemon/store/figures.hpp"
 #include "daemon/store/records.hpp"
 
 #include <filesystem>
@@ -33,9 +34,7 @@ Result<> check_tables(sqlite::Database& database)
     for (const auto* sql :
          {"PRAGMA integrity_check(1)",
           "SELECT 'row ' || coalesce(rowid, '') || ' of ' || \"table\" || ' refers to nothing in ' "
-          "|| parent FROM pragma_foreign_key_check LIMIT 1",
-          "SELECT 'observation under the wrong measure, series ' || series FROM observation AS o "
-          "JOIN series AS s ON s.id = o.series WHERE s.measure <> o.measure LIMIT 1"}) {
+          "|| parent FROM pragma_foreign_key_check LIMIT 1"}) {
         const auto done = none(database, sql);
         if (!done) return done;
     }
@@ -103,6 +102,8 @@ Result<> check_integrity(sqlite::Database& database, std::int64_t tenant)
     if (!tables) return tables;
     const auto periods = check_periods(database);
     if (!periods) return periods;
+    const auto figures = check_sheets(database);
+    if (!figures) return figures;
     const auto readable = alerts(database, tenant);
     if (!readable) return tl::unexpected(readable.error());
     return check_events(database, tenant);

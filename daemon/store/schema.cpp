@@ -64,17 +64,16 @@ CREATE TABLE series (
     UNIQUE (measure, key)
 ) STRICT;
 
-CREATE TABLE observation (
-    measure INTEGER NOT NULL,
+-- One measure's cells of one period as one publication told them; the cells as JSON by series
+-- (daemon/store/sheet.hpp). To be read through the views observation and figures_now.
+CREATE TABLE sheet (
+    id      INTEGER PRIMARY KEY,
+    measure INTEGER NOT NULL REFERENCES measure(id),
     period  INTEGER NOT NULL REFERENCES period(id),
-    series  INTEGER NOT NULL REFERENCES series(id),
     vintage INTEGER NOT NULL REFERENCES vintage(id),
-    value   REAL,
-    sign    TEXT, -- why there is no value: withheld, not_yet …
-    status  TEXT, -- NULL is final
-    PRIMARY KEY (measure, period, series, vintage),
-    CHECK ((value IS NULL) = (sign IS NOT NULL))
-) STRICT, WITHOUT ROWID;
+    cells   TEXT NOT NULL CHECK (json_valid(cells)),
+    UNIQUE (measure, period, vintage)
+) STRICT;
 
 CREATE TABLE alert (
     tenant           INTEGER NOT NULL REFERENCES tenant(id),
@@ -151,10 +150,10 @@ CREATE TABLE outbox_event (
 ) STRICT, WITHOUT ROWID;
 
 -- What was learned and what was said stays: a revision is another row.
-CREATE TRIGGER observation_is_never_changed BEFORE UPDATE ON observation
-BEGIN SELECT RAISE(ABORT, 'observations are only ever added'); END;
-CREATE TRIGGER observation_is_never_removed BEFORE DELETE ON observation
-BEGIN SELECT RAISE(ABORT, 'observations are only ever added'); END;
+CREATE TRIGGER sheet_is_never_changed BEFORE UPDATE ON sheet
+BEGIN SELECT RAISE(ABORT, 'figures are only ever added'); END;
+CREATE TRIGGER sheet_is_never_removed BEFORE DELETE ON sheet
+BEGIN SELECT RAISE(ABORT, 'figures are only ever added'); END;
 CREATE TRIGGER vintage_is_never_changed BEFORE UPDATE ON vintage
 BEGIN SELECT RAISE(ABORT, 'vintages are only ever added'); END;
 CREATE TRIGGER vintage_is_never_removed BEFORE DELETE ON vintage
@@ -164,19 +163,30 @@ BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
 CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
 
-CREATE VIEW figures_now AS
-SELECT t.name AS tenant, m.name AS measure, s.key, p.notation AS period, o.value, o.sign,
-       coalesce(o.status, 'final') AS status, v.known_since, v.source
-FROM observation AS o
-JOIN measure AS m ON m.id = o.measure
+CREATE VIEW observation AS
+SELECT t.name AS tenant, m.name AS measure, s.key, p.notation AS period,
+       CASE WHEN c.type IN ('integer', 'real') THEN c.value
+            WHEN c.type = 'array' AND json_type(c.value, '$[0]') <> 'text' THEN c.value ->> 0
+       END AS value,
+       CASE WHEN c.type = 'text' THEN c.value
+            WHEN c.type = 'array' AND json_type(c.value, '$[0]') = 'text' THEN c.value ->> 0
+       END AS sign,
+       CASE c.type WHEN 'array' THEN c.value ->> 1 ELSE 'final' END AS status,
+       v.known_since, v.source, v.id AS vintage
+FROM measure AS m
 JOIN tenant AS t ON t.id = m.tenant
-JOIN series AS s ON s.id = o.series
+JOIN sheet AS o ON o.measure = m.id
 JOIN period AS p ON p.id = o.period
 JOIN vintage AS v ON v.id = o.vintage
-WHERE NOT EXISTS (
-    SELECT 1 FROM observation AS later JOIN vintage AS w ON w.id = later.vintage
-    WHERE later.measure = o.measure AND later.period = o.period AND later.series = o.series
-      AND (w.known_since, w.id) > (v.known_since, v.id));
+JOIN json_each(o.cells) AS c
+JOIN series AS s ON s.id = CAST(c.key AS INTEGER);
+
+CREATE VIEW figures_now AS
+SELECT tenant, measure, key, period, value, sign, status, known_since, source
+FROM (SELECT *, row_number() OVER (PARTITION BY tenant, measure, key, period
+                                   ORDER BY known_since DESC, vintage DESC) AS age
+      FROM observation)
+WHERE age = 1;
 )sql";
 
 // The digest by which a source knows its newest release again; what is due, and what a follow-up

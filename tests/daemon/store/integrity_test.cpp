@@ -27,8 +27,7 @@ protected:
     void damage(const std::string& sql)
     {
         auto database = value(sqlite::Database::open(file));
-        done(database.script("DROP TRIGGER observation_is_never_changed;"
-                             "DROP TRIGGER observation_is_never_removed;"
+        done(database.script("DROP TRIGGER sheet_is_never_changed;"
                              "DROP TRIGGER vintage_is_never_removed;"
                              "DROP TRIGGER event_is_never_changed;" +
                              sql));
@@ -55,13 +54,20 @@ TEST_F(Integrity, IsConfirmedForASoundDatabase)
 TEST_F(Integrity, MissesAVintageThatFiguresReferTo)
 {
     damage("DELETE FROM vintage");
-    EXPECT_NE(finding().find("of observation refers to nothing in vintage"), std::string::npos);
+    EXPECT_NE(finding().find("of sheet refers to nothing in vintage"), std::string::npos);
 }
 
-TEST_F(Integrity, MissesFiguresUnderAnotherMeasure)
+TEST_F(Integrity, MissesSeriesUnderTheirMeasure)
 {
-    damage("UPDATE observation SET measure = 77");
-    EXPECT_NE(finding().find("observation under the wrong measure"), std::string::npos);
+    damage("UPDATE sheet SET cells = '{\"7777\":1}'");
+    EXPECT_NE(finding().find("series 7777"), std::string::npos);
+}
+
+TEST_F(Integrity, MissesFiguresThatCannotBeRead)
+{
+    damage("UPDATE sheet SET cells = '{\"1\":true}'");
+    EXPECT_NE(finding().find("cannot be read"), std::string::npos);
+    EXPECT_FALSE(store->load(shapes(), {}, [](const Release&) -> Result<> { return {}; }));
 }
 
 TEST_F(Integrity, MissesEvidenceThatCannotBeRead)

@@ -32,7 +32,7 @@ INSERT INTO vintage VALUES (1, 1, 'schule', '2024-11-08T00:00:00Z', '2024-11-08T
 INSERT INTO period VALUES (1, '2024');
 INSERT INTO measure VALUES (1, 1, 'leavers');
 INSERT INTO series VALUES (1, 1, 'area=03153 nationality=foreign');
-INSERT INTO observation VALUES (1, 1, 1, 1, 124, NULL, NULL);
+INSERT INTO sheet VALUES (1, 1, 1, 1, '{"1":124}');
 INSERT INTO event VALUES (1, 1, 'e1', 'a1', 'p1', 'rule', 'indicator', 'area=03153', 'fired',
                           'signal', 'notify', 'schule', '2024', '2024-11-08T06:00:00Z',
                           '2024-11-08T00:00:00Z', 0, '{}');
