@@ -87,8 +87,9 @@ std::string opening_of(const Notice& notice, const Teller& teller)
                              "The release of {} corrects figures that Türmer had told you about.",
                              date));
     if (all(Transition::rule_changed))
-        return teller.in(say("eine Regel wurde geändert; die Zahlen sind noch die vom {}.",
-                             "A rule was changed; the figures are still those of {}.", date));
+        return teller.in({"eine Regel wurde geändert; die vorhandenen Zahlen sind danach neu "
+                          "bewertet worden.",
+                          "A rule was changed; the figures there are have been judged anew."});
     if (all(Transition::resolved))
         return teller.in(say("nach der Veröffentlichung vom {} ist beendet, worüber Türmer Sie "
                              "informiert hatte.",
@@ -126,19 +127,34 @@ Block rest_of(const Notice& notice, const Teller& teller)
     return block;
 }
 
+// An address as it is; of a file only its name, which tells as much and no path.
+std::string place_of(const std::string& url)
+{
+    const auto slash = url.rfind('/');
+    if (url.find("://") != std::string::npos && !url.starts_with("file:")) return url;
+    return slash == std::string::npos ? url : url.substr(slash + 1);
+}
+
+std::vector<std::string> source_lines(const Notice& notice, const Teller& teller)
+{
+    const auto& around = *teller.surroundings;
+    const auto& source = around.attribution.empty() ? notice.source : around.attribution;
+    if (source.empty()) return {};
+    std::vector<std::string> lines{teller.in(
+        say("Eigene Berechnung auf Grundlage von: {}.", "Own calculation based on: {}.", source))};
+    if (!around.licence.empty())
+        lines.push_back(teller.in(say("Lizenz: {}.", "Licence: {}.", around.licence)));
+    if (!around.url.empty())
+        lines.push_back(teller.in(say("Quelle: {}", "Source: {}", place_of(around.url))));
+    lines.push_back(teller.in(say("Datenstand: Veröffentlichung vom {}.",
+                                  "Data as of the release of {}.", release_date(notice, teller))));
+    return lines;
+}
+
 std::vector<std::string> footer_of(const Notice& notice, const Teller& teller)
 {
     const auto& around = *teller.surroundings;
-    std::vector<std::string> footer;
-    auto source = around.attribution.empty() ? notice.source : around.attribution;
-    footer.push_back(teller.in(
-        say("Eigene Berechnung auf Grundlage von: {}.", "Own calculation based on: {}.", source)));
-    if (!around.licence.empty())
-        footer.push_back(teller.in(say("Lizenz: {}.", "Licence: {}.", around.licence)));
-    if (!around.url.empty())
-        footer.push_back(teller.in(say("Quelle: {}", "Source: {}", around.url)));
-    footer.push_back(teller.in(say("Datenstand: Veröffentlichung vom {}.",
-                                   "Data as of the release of {}.", release_date(notice, teller))));
+    auto footer = source_lines(notice, teller);
     if (!around.contact.empty())
         footer.push_back(teller.in(
             say("Fragen und Hinweise: {}", "Questions and comments: {}", around.contact)));

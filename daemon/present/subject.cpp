@@ -101,10 +101,11 @@ std::string subject_of(const Notice& notice, const Surroundings& surroundings, L
         correction ? say("Korrektur: ", "Correction: ").in(language) : std::string();
     const auto counts = joined(counts_of(notice, language), ", ");
     const auto themes = themes_text(themes_of(notice, knowledge.graph, language), language);
-    return say("{}Türmer · {}: {}{} (Veröffentlichung vom {})",
-               "{}Türmer · {}: {}{} (release of {})", prefix,
-               knowledge.installation.name.in(language), counts, themes, date)
-        .in(language);
+    // A rule's new version judges the figures there are: no release brought it about.
+    const auto when = notice.source.empty() ? say("Stand {}", "as of {}", date)
+                                            : say("Veröffentlichung vom {}", "release of {}", date);
+    return fmt::format("{}Türmer · {}: {}{} ({})", prefix, knowledge.installation.name.in(language),
+                       counts, themes, when.in(language));
 }
 
 } // namespace tuermer::present

@@ -138,6 +138,29 @@ TEST_F(SignalMail, SaysWhatBecameOfAnEarlierMessage)
                                         "berichtigten Zahlen für 2024"));
 }
 
+TEST_F(SignalMail, NamesNoReleaseWhereARulesNewVersionJudgedAnew)
+{
+    auto notice = goslar::notice({turned(goslar::leavers_event(), Transition::rule_changed)});
+    notice.source.clear();
+    auto around = goslar::surroundings(known);
+    around.attribution.clear();
+    const auto mail = compose_signal_mail(notice, goslar::recipient(), around);
+    EXPECT_EQ(mail.subject,
+              "Türmer · Landkreis Goslar: 1 Regel geändert, Thema Bildung (Stand 17.10.2025)");
+    EXPECT_THAT(mail.text, Not(HasSubstr("Veröffentlichung vom")));
+    EXPECT_THAT(mail.text, Not(HasSubstr("Grundlage von")));
+}
+
+TEST_F(SignalMail, NamesAFileWithoutItsPath)
+{
+    auto around = goslar::surroundings(known);
+    around.url = "/srv/secret/inbox/schulabgaenge_2025-10-17.csv";
+    const auto mail =
+        compose_signal_mail(goslar::notice({goslar::leavers_event()}), goslar::recipient(), around);
+    EXPECT_THAT(mail.text, HasSubstr("Quelle: schulabgaenge_2025-10-17.csv\n"));
+    EXPECT_THAT(mail.bytes, Not(HasSubstr("secret")));
+}
+
 TEST_F(SignalMail, CallsAWithdrawalACorrectionInItsSubject)
 {
     const auto mail = compose({turned(goslar::leavers_event(), Transition::withdrawn)});
