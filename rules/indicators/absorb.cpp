@@ -40,6 +40,11 @@ auto place_of(const Observation& seen)
     return std::tuple(seen.row, seen.period.index());
 }
 
+std::string place_text(const KeyTable& keys, const Observation& seen)
+{
+    return key_text(keys, seen.row) + " " + to_string(seen.period);
+}
+
 bool is_known(const Cell& cell)
 {
     return cell.mark.missing() != Missing::not_yet;
@@ -51,12 +56,17 @@ std::optional<Observation> contradiction(const std::vector<Observation>& observa
     const auto before = [](const Observation& a, const Observation& b) {
         return place_of(a) < place_of(b);
     };
-    auto sorted = observations;
-    if (!std::ranges::is_sorted(sorted, before)) std::ranges::stable_sort(sorted, before);
-    const auto found = std::ranges::adjacent_find(sorted, [](const auto& a, const auto& b) {
+    const auto disagree = [](const Observation& a, const Observation& b) {
         return place_of(a) == place_of(b) && a.cell != b.cell;
-    });
-    return found == sorted.end() ? std::nullopt : std::optional(*found);
+    };
+    const auto first = [&](const std::vector<Observation>& sorted) {
+        const auto found = std::ranges::adjacent_find(sorted, disagree);
+        return found == sorted.end() ? std::nullopt : std::optional(*found);
+    };
+    if (std::ranges::is_sorted(observations, before)) return first(observations);
+    auto sorted = observations;
+    std::ranges::stable_sort(sorted, before);
+    return first(sorted);
 }
 
 struct Hull {
@@ -106,7 +116,7 @@ private:
     void take(const Block& block);
     std::vector<std::string_view> codes(const Block& block, std::uint32_t row) const;
     void withdraw(PanelId id, const std::vector<bool>& present, std::uint32_t rows);
-    void put(PanelId id, std::uint32_t row, Period period, Cell now);
+    void put(PanelId id, std::uint32_t row, Period period, Cell said);
     tl::unexpected<Error> refuse(Text what) const
     {
         return fail(Remedy::mend, std::move(what), release_.source);
@@ -162,26 +172,29 @@ Result<Graph::Intake::Block> Graph::Intake::check(const MeasureBlock& said) cons
 
 Result<> Graph::Intake::check_observations(const Block& block) const
 {
-    const auto& [measure, keys, observations] = *block.said;
+    const auto& measure = block.said->measure;
+    const auto& keys = block.said->keys;
+    const auto& observations = block.said->observations;
     const auto frequency = graph_.measures[block.panel].frequency;
     const auto takt = name_of(frequency);
     for (const auto& seen : observations) {
         if (seen.row >= keys.rows())
             return refuse(say("'{}': eine Beobachtung gehört zu keiner Zeile",
                               "'{}': an observation belongs to no row", measure));
-        const auto place = key_text(keys, seen.row) + " " + to_string(seen.period);
+        const auto place = [&] { return place_text(keys, seen); };
         if (seen.period.frequency() != frequency)
-            return refuse({fmt::format("'{}': {} ist kein Wert je {}", measure, place, takt.de),
-                           fmt::format("'{}': {} is not a value per {}", measure, place, takt.en)});
+            return refuse(
+                {fmt::format("'{}': {} ist kein Wert je {}", measure, place(), takt.de),
+                 fmt::format("'{}': {} is not a value per {}", measure, place(), takt.en)});
         if (seen.cell.has_value() && !std::isfinite(seen.cell.value))
             return refuse(say("'{}': {} ist keine endliche Zahl", "'{}': {} is not a finite number",
-                              measure, place));
+                              measure, place()));
     }
     const auto twice = contradiction(observations);
     if (!twice) return {};
-    const auto place = key_text(keys, twice->row) + " " + to_string(twice->period);
     return refuse(say("'{}': für {} gibt es zwei verschiedene Angaben",
-                      "'{}': there are two different figures for {}", measure, place));
+                      "'{}': there are two different figures for {}", measure,
+                      place_text(keys, *twice)));
 }
 
 Result<> Graph::Intake::check_size(const Block& block) const
@@ -238,7 +251,7 @@ void Graph::Intake::take(const Block& block)
             seen.period <= panel.last())
             present[std::size_t{row} * panel.columns() +
                     static_cast<std::size_t>(seen.period - panel.first())] = true;
-        put(block.panel, row, seen.period, revised(panel.at(row, seen.period), seen.cell));
+        put(block.panel, row, seen.period, seen.cell);
     }
     if (release_.full) withdraw(block.panel, present, rows_before);
 }
@@ -255,10 +268,11 @@ void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::
     }
 }
 
-void Graph::Intake::put(PanelId id, std::uint32_t row, Period period, Cell now)
+void Graph::Intake::put(PanelId id, std::uint32_t row, Period period, Cell said)
 {
     auto& panel = graph_.panels[id];
     const auto before = panel.at(row, period);
+    const auto now = revised(before, said);
     if (before == now) return;
     panel.put(row, period, now);
     changed_.push_back({id, row, period, before, now});

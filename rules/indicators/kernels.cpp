@@ -32,26 +32,38 @@ bool is_infinite(double value) // or not a number
     return (std::bit_cast<std::uint64_t>(value) & exponent) == exponent;
 }
 
+// Whether anything came out that is not finite: seen in passing, while the value is at hand.
 template <bool one_a, bool one_b, class Operation>
-void zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
+bool zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
 {
     const double *from_a = a.values.data(), *from_b = b.values.data();
     double* to = result.values.data();
-    for (std::size_t i = 0; i < cells; ++i)
+    bool any = false;
+    for (std::size_t i = 0; i < cells; ++i) {
         to[i] = operation(from_a[one_a ? 0 : i], from_b[one_b ? 0 : i]);
+        any |= is_infinite(to[i]);
+    }
+    return any;
 }
 
 template <class Operation>
-void zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
+bool zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
 {
-    if (a.uniform && b.uniform)
-        zip<true, true>(operation, a, b, cells, result);
-    else if (a.uniform)
-        zip<true, false>(operation, a, b, cells, result);
-    else if (b.uniform)
-        zip<false, true>(operation, a, b, cells, result);
-    else
-        zip<false, false>(operation, a, b, cells, result);
+    if (a.uniform && b.uniform) return zip<true, true>(operation, a, b, cells, result);
+    if (a.uniform) return zip<true, false>(operation, a, b, cells, result);
+    if (b.uniform) return zip<false, true>(operation, a, b, cells, result);
+    return zip<false, false>(operation, a, b, cells, result);
+}
+
+bool zip(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result)
+{
+    if (op == Operator::add)
+        return zip([](double x, double y) { return x + y; }, a, b, cells, result);
+    if (op == Operator::subtract)
+        return zip([](double x, double y) { return x - y; }, a, b, cells, result);
+    if (op == Operator::multiply)
+        return zip([](double x, double y) { return x * y; }, a, b, cells, result);
+    return zip([](double x, double y) { return x / y; }, a, b, cells, result);
 }
 
 void merge_marks(const Block& a, const Block& b, std::size_t cells, Block& result)
@@ -155,12 +167,9 @@ void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Blo
     const bool uniform = a.uniform && b.uniform;
     const auto n = uniform ? 1 : cells;
     result.fit(n);
-    if (op == Operator::add) zip([](double x, double y) { return x + y; }, a, b, n, result);
-    if (op == Operator::subtract) zip([](double x, double y) { return x - y; }, a, b, n, result);
-    if (op == Operator::multiply) zip([](double x, double y) { return x * y; }, a, b, n, result);
-    if (op == Operator::divide) zip([](double x, double y) { return x / y; }, a, b, n, result);
+    const bool any_infinite = zip(op, a, b, n, result);
     merge_marks(a, b, n, result);
-    refuse_infinite(result, 0, n);
+    if (any_infinite) refuse_infinite(result, 0, n);
     result.uniform = uniform;
 }
 
@@ -184,7 +193,8 @@ void round_to(Block& block, int digits, std::size_t cells)
 void divide_rate(double per, Block& numerator, Block& denominator, std::size_t cells, Block& result)
 {
     result.fit(cells);
-    zip([per](double x, double y) { return per * x / y; }, numerator, denominator, cells, result);
+    const bool any_infinite = zip([per](double x, double y) { return per * x / y; }, numerator,
+                                  denominator, cells, result);
     merge_marks(numerator, denominator, cells, result);
     if (!result.clean) {
         numerator.spell_out_marks(cells);
@@ -193,7 +203,7 @@ void divide_rate(double per, Block& numerator, Block& denominator, std::size_t c
             if (result.marks[i] >= not_yet_rank)
                 numerator.marks[i] = denominator.marks[i] = result.marks[i];
     }
-    refuse_infinite(result, 0, cells);
+    if (any_infinite) refuse_infinite(result, 0, cells);
 }
 
 void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size_t columns)

@@ -141,10 +141,13 @@ public:
 
 constexpr int earliest = first_year - 2, latest = first_year + years + 3;
 
+int compared_values = 0; // cells that had one: a test of gaps alone would prove little
+
 void expect_equal(const Panel& panel, std::uint32_t row, int year, const Cell& expected,
                   const std::string& what)
 {
     const auto found = panel.at(row, Period::year(year));
+    compared_values += expected.has_value() ? 1 : 0;
     EXPECT_TRUE(same_bits(found, expected))
         << what << " " << key_text(panel.keys(), row) << " " << year << ": " << shown(found)
         << ", expected " << shown(expected);
@@ -279,7 +282,7 @@ void expect_history_to_hold(std::uint64_t seed)
 
 TEST(Graph, ComputesIncrementallyWhatItComputesAfreshAndWhatIsPlainlyRight)
 {
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
         expect_history_to_hold(seed);
         if (!HasFailure()) continue;
         Chance chance(seed);
@@ -288,6 +291,7 @@ TEST(Graph, ComputesIncrementallyWhatItComputesAfreshAndWhatIsPlainlyRight)
                           << indicator.numerator << " | " << indicator.denominator;
         return;
     }
+    EXPECT_GT(compared_values, 8000);
 }
 
 } // namespace

@@ -160,7 +160,7 @@ private:
 
 inline Cell random_cell(Chance& chance)
 {
-    if (chance.one_in(12))
+    if (chance.one_in(30))
         return {0, chance.of<Missing>({Missing::not_yet, Missing::withheld, Missing::not_applicable,
                                        Missing::unreliable, Missing::not_collected})};
     const auto status =
@@ -172,29 +172,38 @@ inline Cell random_cell(Chance& chance)
     return {value, Mark(Missing::none, status)};
 }
 
-// Rows are combinations of codes; in early releases fewer of them, and fewer years.
-inline MeasureBlock random_block(Chance& chance, const MeasureShape& shape, int release)
+// All rows of the first `usable` codes of each dimension.
+inline void fill_rows(KeyTable& keys, std::vector<std::string_view>& codes, std::size_t usable)
+{
+    if (codes.size() == keys.dimensions().size()) {
+        keys.row(codes);
+        return;
+    }
+    const auto& all = codes_of(keys.dimensions()[codes.size()]);
+    for (std::size_t i = 0; i < std::min(usable, all.size()); ++i) {
+        codes.push_back(all[i]);
+        fill_rows(keys, codes, usable);
+        codes.pop_back();
+    }
+}
+
+// A dense block has nearly every cell; a sparse one corrects a few rows and adds some. Later
+// releases know more codes and more years.
+inline MeasureBlock random_block(Chance& chance, const MeasureShape& shape, int release, bool dense)
 {
     MeasureBlock block{shape.name, KeyTable(shape.dimensions), {}};
-    const int width = static_cast<int>(shape.dimensions.size());
-    for (int i = 0, n = 1 + chance.below(14); i < n; ++i) {
-        std::vector<std::string_view> codes;
-        for (int d = 0; d < width; ++d) {
-            const auto& all = codes_of(shape.dimensions[static_cast<std::size_t>(d)]);
-            const auto usable = release < 3 ? 2 : static_cast<int>(all.size());
-            codes.push_back(all[static_cast<std::size_t>(chance.below(usable))]);
-        }
-        const auto row = block.keys.row(codes);
-        const auto year = first_year + chance.below(std::min(years, 3 + release));
-        const auto length = chance.one_in(2) ? 1 : 1 + chance.below(years);
-        for (int t = year; t < std::min(year + length, first_year + years); ++t) {
-            const auto known = std::find_if(
-                block.observations.begin(), block.observations.end(), [&](const Observation& seen) {
-                    return seen.row == row && seen.period == Period::year(t);
-                });
-            if (known == block.observations.end())
-                block.observations.push_back({row, Period::year(t), random_cell(chance)});
-        }
+    std::vector<std::string_view> codes;
+    fill_rows(block.keys, codes, release < 2 ? 2 : 4);
+    const auto known_years = std::min(years, 5 + release);
+    const auto part = dense ? 0 : 2 + chance.below(5);
+    for (std::uint32_t row = 0; row < block.keys.rows(); ++row) {
+        if (!dense && !chance.one_in(part)) continue;
+        const auto first = dense ? 0 : chance.below(known_years);
+        const auto end = dense ? known_years : first + 1 + chance.below(known_years - first);
+        for (int t = first; t < end; ++t)
+            if (!chance.one_in(dense ? 30 : 5))
+                block.observations.push_back(
+                    {row, Period::year(first_year + t), random_cell(chance)});
     }
     return block;
 }
@@ -204,9 +213,10 @@ inline Release random_release(Chance& chance, int number)
     Release release;
     release.source = "s";
     release.full = chance.one_in(3);
+    const bool dense = release.full || (number == 0 && !chance.one_in(4));
     for (const auto& shape : random_shapes())
         if (number == 0 || chance.one_in(3))
-            release.blocks.push_back(random_block(chance, shape, number));
+            release.blocks.push_back(random_block(chance, shape, number, dense));
     return release;
 }
 
