@@ -68,7 +68,8 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text)
 {
     const auto gap = text.find(' ');
     const auto count = digits(text.substr(0, gap));
-    if (!count || gap == std::string_view::npos || gap == 0 || *count > 1'000'000) return std::nullopt;
+    if (!count || gap == std::string_view::npos || gap == 0 || *count > 1'000'000)
+        return std::nullopt;
     const auto unit = text.substr(gap + 1);
     if (unit == "s") return std::chrono::seconds(*count);
     if (unit == "min") return std::chrono::minutes(*count);

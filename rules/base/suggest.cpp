@@ -27,7 +27,8 @@ std::size_t distance(std::string_view a, std::string_view b)
 
 } // namespace
 
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates)
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates)
 {
     constexpr std::size_t longest_word = 100; // a typing mistake is made in a word, not in a page
     if (word.size() > longest_word) return std::nullopt;

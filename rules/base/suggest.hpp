@@ -11,6 +11,7 @@ namespace tuermer {
 
 // The candidate with the smallest edit distance (Damerau, adjacent swaps count once), if it is near
 // enough to be a typing mistake: at most a third of the word's length, at least one.
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates);
 
 } // namespace tuermer
