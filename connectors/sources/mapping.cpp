@@ -18,6 +18,19 @@
 namespace tuermer {
 namespace {
 
+constexpr std::size_t longest_shown = 120; // bytes of a cell in a message
+
+// In one line, not cut inside a character.
+std::string shortened(std::string_view content)
+{
+    auto end = std::min(content.size(), longest_shown);
+    while (end > 0 && end < content.size() &&
+           (static_cast<unsigned char>(content[end]) & 0xC0U) == 0x80U)
+        --end;
+    auto line = header_name(content.substr(0, end));
+    return end < content.size() ? line + "…" : line;
+}
+
 // One measure's observations as they come, with the lines they came from.
 struct Block {
     MeasureBlock block;
@@ -103,7 +116,7 @@ void Mapper::unread(std::uint32_t line, std::string column, std::string_view con
 {
     if (understood_.unread_total++ >= Understood::max_unread) return;
     understood_.unread.push_back(
-        {table_.name, line, std::move(column), std::string{content}, std::move(why)});
+        {table_.name, line, std::move(column), shortened(content), std::move(why)});
 }
 
 const Code& Mapper::code(std::size_t dimension, std::string_view label)
@@ -328,12 +341,12 @@ Understood Mapper::take()
     }
     if (ignored_rows_ > 0)
         understood_.remarks.push_back(say(
-            "{} Zeilen mit anderen Beschriftungen wurden übergangen (other_codes = \"ignore\").",
-            "{} rows with other labels were passed over (other_codes = \"ignore\").",
-            ignored_rows_));
+            "Übergangene Zeilen mit anderen Beschriftungen (other_codes = \"ignore\"): {}.",
+            "Rows with other labels passed over (other_codes = \"ignore\"): {}.", ignored_rows_));
     if (empty_cells_ > 0)
-        understood_.remarks.push_back(say("{} leere Zellen gelten als nicht geliefert.",
-                                          "{} empty cells count as not delivered.", empty_cells_));
+        understood_.remarks.push_back(say("Leere Zellen, die als nicht geliefert gelten: {}.",
+                                          "Empty cells that count as not delivered: {}.",
+                                          empty_cells_));
     return std::move(understood_);
 }
 

@@ -73,8 +73,11 @@ Error no_figures(const CellTable& table, const MeasureMapping& measure)
 Error too_many_unread(const Understood& understood, const std::string& table)
 {
     const auto total = understood.unread_total;
-    Text what = say("{} Stellen sind nicht zu lesen; die bisherigen Zahlen gelten weiter.",
-                    "{} places cannot be read; the previous figures stay in force.", total);
+    Text what = total == 1
+                    ? say("Eine Stelle ist nicht zu lesen; die bisherigen Zahlen gelten weiter.",
+                          "One place cannot be read; the previous figures stay in force.")
+                    : say("{} Stellen sind nicht zu lesen; die bisherigen Zahlen gelten weiter.",
+                          "{} places cannot be read; the previous figures stay in force.", total);
     const auto told = std::min(understood.unread.size(), most_unread_told);
     for (std::size_t i = 0; i < told; ++i) {
         const auto& cell = understood.unread[i];
@@ -84,8 +87,8 @@ Error too_many_unread(const Understood& understood, const std::string& table)
                                cell.content, cell.why.en);
     }
     if (told < total) {
-        what.de += fmt::format(" Und {} weitere.", total - told);
-        what.en += fmt::format(" And {} more.", total - told);
+        what.de += fmt::format(" Weitere: {}.", total - told);
+        what.en += fmt::format(" More: {}.", total - told);
     }
     return {Remedy::mend, std::move(what), table};
 }

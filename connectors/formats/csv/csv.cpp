@@ -302,22 +302,21 @@ std::vector<Text> TableBuilder::remarks() const
 {
     std::vector<Text> found;
     if (footers_ > 0)
-        found.push_back(
-            say("Ab Zeile {} stehen {} Fußzeilen; sie gehören nicht zur Tabelle.",
-                "From line {} on there are {} footer lines; they are no part of the table.",
-                first_footer_line_, footers_));
+        found.push_back(say("Fußzeilen ab Zeile {}: {}; sie gehören nicht zur Tabelle.",
+                            "Footer lines from line {} on: {}; they are no part of the table.",
+                            first_footer_line_, footers_));
     if (blanks_ > 0)
         found.push_back(
-            say("{} leere Zeilen wurden übergangen.", "{} blank lines were passed over.", blanks_));
+            say("Übergangene Leerzeilen: {}.", "Blank lines passed over: {}.", blanks_));
     if (short_rows_ > footers_)
-        found.push_back(say("{} Zeilen haben weniger Zellen als der Kopf (zuerst Zeile {}); die "
-                            "fehlenden gelten als leer.",
-                            "{} rows have fewer cells than the header (line {} first); the missing "
-                            "ones count as empty.",
+        found.push_back(say("Zeilen mit weniger Zellen als der Kopf: {} (zuerst Zeile {}); was "
+                            "fehlt, gilt als leer.",
+                            "Rows with fewer cells than the header: {} (line {} first); what is "
+                            "missing counts as empty.",
                             short_rows_, first_short_line_));
     if (overlong_rows_ > 0)
-        found.push_back(say("{} Zeilen haben mehr Zellen als der Kopf (zuerst Zeile {}).",
-                            "{} rows have more cells than the header (line {} first).",
+        found.push_back(say("Zeilen mit mehr Zellen als der Kopf: {} (zuerst Zeile {}).",
+                            "Rows with more cells than the header: {} (line {} first).",
                             overlong_rows_, table_.overlong.front().line));
     return found;
 }

@@ -113,8 +113,7 @@ TEST(Csv, LeavesFootersOut)
     const auto table = read("Jahr;Wert\n2023;1\n2024;2\n;\nQuelle: Landesamt\n1) vorläufig;\n");
     EXPECT_EQ(rows(table).size(), 2U);
     ASSERT_FALSE(table.remarks.empty());
-    EXPECT_EQ(table.remarks.front().de,
-              "Ab Zeile 5 stehen 2 Fußzeilen; sie gehören nicht zur Tabelle.");
+    EXPECT_EQ(table.remarks.front().de, "Fußzeilen ab Zeile 5: 2; sie gehören nicht zur Tabelle.");
     EXPECT_EQ(rows(read("Jahr;Wert\n2024;1\nQuelle: Landesamt")).size(), 1U);
 }
 

@@ -291,7 +291,7 @@ TEST(Mapping, RefusesRowsInWhichASeparatorStandsBare)
 TEST(Mapping, ToleratesAsManyUnreadCellsAsItIsTold)
 {
     const std::string file = "Jahr;AGS;Wert\n2023;1;k. A.\n2024;1;48\n";
-    EXPECT_THAT(error_of(simple_source(), file), HasSubstr("1 Stellen sind nicht zu lesen"));
+    EXPECT_THAT(error_of(simple_source(), file), HasSubstr("Eine Stelle ist nicht zu lesen"));
     EXPECT_THAT(read(with(simple_source(), "tolerate_unread", value(1)), file),
                 ElementsAre("leavers area=1 2024 48"));
 }
@@ -309,6 +309,18 @@ TEST(Mapping, InspectionGoesOnPastWhatIsUnread)
     EXPECT_EQ(seen->unread[0].column, "Wert");
     EXPECT_EQ(seen->unread[0].content, "k. A.");
     EXPECT_EQ(seen->dialect.separator, ';');
+}
+
+TEST(Mapping, ShowsLongCellsShortened)
+{
+    std::string words = "a";
+    for (int i = 0; i < 100; ++i) words += "ä";
+    const auto seen =
+        connector(simple_source())
+            ->inspect(document("Jahr;AGS;Wert\n2024;1;\"x\ny\"\n2023;1;" + words + "\n"));
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->unread.at(0).content, "x y");
+    EXPECT_EQ(seen->unread.at(1).content, words.substr(0, 119) + "…");
 }
 
 TEST(Mapping, CountsUnreadCellsBeyondThoseItKeeps)
