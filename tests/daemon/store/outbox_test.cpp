@@ -187,13 +187,18 @@ TEST_F(Outbox, FindsTheMessageThatAFollowUpAnswersTo)
     other.recipient = "leadership";
     ReleaseRecord record;
     record.outcome = &outcome;
+    record.messages = {message("<0@harz>")};
+    record.messages[0].events = {"e1"};
+    const auto neighbour = open(file, "harz"); // where the same happened
+    done(neighbour->commit(record, at("2024-11-07")));
     record.messages = {other, first, second};
     done(store->commit(record, at("2024-11-08")));
     EXPECT_EQ(value(store->thread_of("p1", "integration")), "<1@x>");
     EXPECT_EQ(value(store->thread_of("p2", "integration")), "<1@x>");
     EXPECT_EQ(value(store->thread_of("p1", "leadership")), "<3@x>");
     EXPECT_EQ(value(store->thread_of("p2", "leadership")), "");
-    EXPECT_EQ(value(open(file, "harz")->thread_of("p1", "integration")), "");
+    EXPECT_EQ(value(neighbour->thread_of("p1", "integration")), "<0@harz>");
+    EXPECT_EQ(value(neighbour->thread_of("p2", "integration")), "");
 }
 
 } // namespace
