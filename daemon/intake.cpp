@@ -206,8 +206,8 @@ std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const Sou
         const auto recipient =
             std::ranges::find(config_->recipients, notice.recipient, &Recipient::id);
         if (recipient == config_->recipients.end()) continue;
-        if (auto thread = store_->thread_of(notice.events.front().episode, recipient->id))
-            around.thread = *thread;
+        around.thread =
+            store_->thread_of(notice.events.front().episode, recipient->id).value_or("");
         const auto mail = compose_signal_mail(notice, *recipient, around);
         auto row = outbox_row(mail, *recipient, config_->process, "signal", outcome.source, now);
         for (const auto& event : notice.events) row.events.push_back(event.id);

@@ -153,11 +153,7 @@ Result<std::unique_ptr<Generation>> Service::build(Config config)
     auto channels = open_channels(made->config.process, home_, transfer_);
     if (!channels) return tl::unexpected(channels.error());
     made->channels = std::move(*channels);
-    SourceServices services;
-    services.transfer = &transfer_;
-    services.base = options_.config;
-    services.max_body_bytes = made->config.process.max_body_bytes;
-    services.now = wall_clock;
+    const auto services = source_services(transfer_, options_.config, made->config.process);
     auto sources = open_sources(made->config, *store_, services);
     if (!sources) return tl::unexpected(sources.error());
     made->sources = std::move(*sources);

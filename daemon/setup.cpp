@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/setup.hpp"
 
+#include "daemon/clock.hpp"
+#include "daemon/version.hpp"
+
 #include <algorithm>
 
 namespace tuermer {
@@ -70,7 +73,8 @@ Result<Home> open_home(const Process& process, const fs::path& state_override)
 
 Result<Loaded> load_installation(const fs::path& directory)
 {
-    return load_config(directory, check_source);
+    return load_config(directory, check_source,
+                       std::chrono::floor<std::chrono::days>(wall_clock()));
 }
 
 Result<Knowledge> know(const Config& config, Store& store)
@@ -94,6 +98,20 @@ Result<Knowledge> know(const Config& config, Store& store)
     if (!alerts) return tl::unexpected(alerts.error());
     for (auto& alert : *alerts) knowledge.alerts.insert_or_assign(alert.id, std::move(alert));
     return knowledge;
+}
+
+SourceServices source_services(Transfer& transfer, const fs::path& directory,
+                               const Process& process)
+{
+    SourceServices services;
+    services.transfer = &transfer;
+    services.base = directory;
+    services.max_body_bytes = process.max_body_bytes;
+    services.proxy = process.proxy;
+    services.user_agent = std::string("Tuermer/") + version +
+                          (process.contact.empty() ? "" : " (" + process.contact + ")");
+    services.now = wall_clock;
+    return services;
 }
 
 std::unique_ptr<Connector> make_connector(const SourceConfig& config,

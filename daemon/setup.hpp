@@ -27,6 +27,10 @@ Result<Loaded> load_installation(const std::filesystem::path& directory);
 // Memory is a cache of the store: reads every figure, computes everything, takes up the alerts.
 Result<Knowledge> know(const Config& config, Store& store);
 
+// What every source may use; relative paths start at the configuration's folder.
+SourceServices source_services(Transfer& transfer, const std::filesystem::path& directory,
+                               const Process& process);
+
 // After a check without mistakes.
 std::unique_ptr<Connector> make_connector(const SourceConfig& config,
                                           const SourceServices& services);

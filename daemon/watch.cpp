@@ -104,7 +104,10 @@ asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& inta
         if (!sorted) co_return tl::unexpected(sorted.error());
         std::ranges::move(*sorted, std::back_inserter(waiting));
     }
-    std::ranges::stable_sort(waiting, {}, known_since);
+    // Of one day's publications the order is that of the sources' names, the same on every machine.
+    std::ranges::stable_sort(waiting, {}, [](const Arrival& arrival) {
+        return std::pair(known_since(arrival), std::string_view(arrival.source->config.id));
+    });
     for (const auto& arrival : waiting)
         if (auto taken = take_in_one(arrival, intake, report); !taken) co_return taken;
     co_return Result<>{};

@@ -137,12 +137,18 @@ std::vector<Judgement> judgements(const Subject& subject, const Reached& reached
 Event event_of(const Subject& subject, const Knowledge& knowledge, const Alert& before,
                const Alert& after, const Turn& turn, std::uint32_t row, const Release& release)
 {
-    const auto& keys = subject.panels->value.keys();
-    const auto judged =
-        judge(*subject.rule, Sight(*subject.panels, *subject.indicator, row, turn.period));
-    const auto area = area_of(keys, row);
-    const auto gated = pass_gates(*subject.rule, *subject.indicator, judged.assessments,
-                                  turn.severity, turn.reach, area, turn.period, knowledge.breaks);
+    const auto area = area_of(subject.panels->value.keys(), row);
+    const auto judged_at = [&](Period period) {
+        return judge(*subject.rule, Sight(*subject.panels, *subject.indicator, row, period));
+    };
+    const auto judged = judged_at(turn.period);
+    // Whoever heard of the beginning hears of the end, and nobody else: the same gates decide.
+    const bool ending =
+        turn.transition == Transition::resolved || turn.transition == Transition::withdrawn;
+    const auto gated =
+        pass_gates(*subject.rule, *subject.indicator,
+                   ending ? judged_at(turn.episode).assessments : judged.assessments, turn.severity,
+                   turn.reach, area, ending ? turn.episode : turn.period, knowledge.breaks);
     Event event;
     event.alert = after.id;
     event.episode = episode_id(after.id, turn.episode);

@@ -35,8 +35,8 @@ struct Outcome {
 // Absorbs, updates, judges, advances, passes the gates and plans. On an error nothing has changed.
 Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant now);
 
-// Judges rules whose text changed since their alerts were recorded (a reload): `rule_changed` to the
-// owner; nothing to the others.
+// Judges rules whose text changed since their alerts were recorded (a reload): `rule_changed` to
+// the owner; nothing to the others.
 Outcome reconsider_rules(Knowledge& knowledge, Instant now);
 
 } // namespace tuermer

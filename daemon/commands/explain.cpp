@@ -8,6 +8,7 @@
 #include "daemon/store/evidence_json.hpp"
 #include "rules/disclosure/disclosure.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace tuermer {
@@ -16,21 +17,52 @@ namespace {
 
 using nlohmann::ordered_json;
 
+// A raw cell by its names.
+struct InputCell {
+    std::string measure, key;
+    Period period;
+    bool operator==(const InputCell&) const = default;
+};
+
+std::string in_area(const std::string& key, const std::string& from, const std::string& to)
+{
+    const auto own = "area=" + from;
+    const auto place = key.find(own);
+    return place == std::string::npos ? key
+                                      : std::string(key).replace(place, own.size(), "area=" + to);
+}
+
 void collect_inputs(const Trace& trace, std::vector<const Trace*>& inputs)
 {
     if (trace.is_input && trace.period) inputs.push_back(&trace);
     for (const auto& part : trace.parts) collect_inputs(part, inputs);
 }
 
-// Each raw figure as it was known when the event came about.
-std::vector<StoredObservation> origins(const Event& event, Store& store)
+// The raw figures behind the judged period, and those behind every figure it was compared with: the
+// same measures in the figure's area and periods.
+std::vector<InputCell> input_cells(const Event& event)
 {
     std::vector<const Trace*> inputs;
     collect_inputs(event.evidence.trace, inputs);
+    std::vector<InputCell> cells;
+    const auto add = [&](InputCell cell) {
+        if (std::ranges::find(cells, cell) == cells.end()) cells.push_back(std::move(cell));
+    };
+    for (const auto* input : inputs) add({input->text, input->key, *input->period});
+    for (const auto& assessment : event.evidence.assessments)
+        for (const auto& figure : assessment.figures)
+            for (const auto* input : inputs)
+                for (auto period = figure.first; period <= figure.last; period = period + 1)
+                    add({input->text, in_area(input->key, event.area, figure.area), period});
+    return cells;
+}
+
+// Each raw figure as it was known when the event came about.
+std::vector<StoredObservation> origins(const Event& event, Store& store)
+{
     std::vector<StoredObservation> found;
-    for (const auto* input : inputs) {
-        auto origin =
-            store.as_of(input->text, input->key, *input->period, event.vintage.known_since);
+    for (const auto& cell : input_cells(event)) {
+        auto origin = store.as_of(cell.measure, cell.key, cell.period, event.vintage.known_since);
         if (origin && *origin) found.push_back(std::move(**origin));
     }
     return found;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `tuermer fetch SOURCE --dry-run`: what a source answers now and how it is understood, cell by
 // cell, without keeping anything.
-#include "daemon/clock.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/terminal.hpp"
 #include "daemon/setup.hpp"
@@ -157,8 +156,7 @@ int fetch_command(const CommandOptions& options, const std::string& id)
                                       options.language);
     asio::io_context loop{1};
     Transfer transfer(loop.get_executor());
-    SourceServices services{&transfer, options.config, loaded->config.process.max_body_bytes,
-                            wall_clock};
+    const auto services = source_services(transfer, options.config, loaded->config.process);
     const auto connector = make_connector(*config, services);
     auto fetched = fetch_now(loop, *connector);
     if (!fetched) return terminal::complain(fetched.error(), options.language);

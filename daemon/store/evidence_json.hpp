@@ -11,7 +11,7 @@
 //    "vintage": {"known_since", "retrieved", "retrieval", "url"},
 //    "evidence": {
 //      "rule_text", "rule_hash", "definition_hash",
-//      "judgement": {"truth", "severity", "provisional", "measured"},
+//      "judgement": {"truth", "severity", "provisional", "measured", "held"},
 //      "assessments": [{"test", "truth": {"note", "signal", "urgent"}, "measured", "limit",
 //      "clear",
 //         "upward", "scale": "own_unit" | "points" | "percent" | "factor",

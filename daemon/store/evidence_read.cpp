@@ -81,7 +81,8 @@ Vintage vintage(const Json& json)
 Judgement judgement(const Json& json)
 {
     return {code<Truth>(json.at("truth")), code<Severity>(json.at("severity")),
-            json.at("provisional").get<bool>(), optional_number(json.at("measured"))};
+            json.at("provisional").get<bool>(), optional_number(json.at("measured")),
+            code<Severity>(json.at("held"))};
 }
 
 std::optional<statistics::Interval> interval(const Json& json)

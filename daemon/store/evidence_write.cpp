@@ -47,7 +47,8 @@ Json json(const Judgement& judgement)
     return {{"truth", name_of(judgement.truth)},
             {"severity", name_of(judgement.severity)},
             {"provisional", judgement.provisional},
-            {"measured", number(judgement.measured)}};
+            {"measured", number(judgement.measured)},
+            {"held", name_of(judgement.held)}};
 }
 
 Json json(const std::optional<statistics::Interval>& interval)

@@ -21,6 +21,8 @@ void append(std::string& text, const Step& step)
 {
     text += code_of(step.judgement.truth);
     append_severity(text, step.judgement.severity);
+    if (step.judgement.held != step.judgement.severity)
+        text += '^' + std::string(code_of(step.judgement.held));
     if (step.judgement.provisional) text += '~';
     if (step.judgement.measured) text += '=' + shortest(*step.judgement.measured);
     text += '>';
@@ -50,11 +52,17 @@ std::optional<Judgement> judgement_of(std::string_view text)
 {
     const auto [before, measured] = split(text, '=');
     const bool provisional = before.ends_with('~');
-    const auto [code, severity_code] = split(before.substr(0, before.size() - provisional), ':');
+    const auto [reached, held_code] = split(before.substr(0, before.size() - provisional), '^');
+    const auto [code, severity_code] = split(reached, ':');
     const auto truth = value_of<Truth>(code);
     const auto severity = severity_of(severity_code);
-    if (!truth || !severity) return std::nullopt;
-    Judgement judgement{*truth, *severity, provisional, std::nullopt};
+    const auto held = held_code ? value_of<Severity>(*held_code) : severity;
+    if (!truth || !severity || !held) return std::nullopt;
+    Judgement judgement;
+    judgement.truth = *truth;
+    judgement.severity = *severity;
+    judgement.held = *held;
+    judgement.provisional = provisional;
     if (!measured) return judgement;
     judgement.measured = parse_number(*measured);
     if (!judgement.measured) return std::nullopt;

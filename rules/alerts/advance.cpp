@@ -19,7 +19,12 @@ struct Comparison {
     const Episode* old_open() const { return open_of(old_episodes); }
     const Episode* new_open() const { return open_of(new_episodes); }
     // Judged before this release, so that what it says now is a revision.
-    bool had_judged(Period period) const { return step_at(*before, period) != nullptr; }
+    // An answer that was unknown, because a figure was still missing, is no judgement to revise.
+    bool had_judged(Period period) const
+    {
+        const auto* step = step_at(*before, period);
+        return step != nullptr && step->judgement.truth != Truth::unknown;
+    }
 
 private:
     static const Episode* open_of(const std::vector<Episode>& episodes)

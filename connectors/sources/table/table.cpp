@@ -82,7 +82,7 @@ public:
     {
         const auto seen = remember(bookmark.text);
         if (source_.url.empty()) co_return fetch_files(file_request(), seen);
-        auto request = request_for(source_.url, seen, services_.max_body_bytes);
+        auto request = request_for(source_.url, seen, services_);
         auto answer = co_await services_.transfer->get(std::move(request));
         if (!answer) co_return tl::unexpected(std::move(answer.error()));
         auto fetched = understand_answer(std::move(*answer), source_.url, seen, services_.now());

@@ -56,11 +56,13 @@ bool asks_to_wait(const HttpResponse& answer)
 
 } // namespace
 
-HttpRequest request_for(const std::string& url, const Memory& seen, std::uint64_t max_bytes)
+HttpRequest request_for(const std::string& url, const Memory& seen, const SourceServices& services)
 {
     HttpRequest request;
     request.url = url;
-    request.max_bytes = max_bytes;
+    request.max_bytes = services.max_body_bytes;
+    request.proxy = services.proxy;
+    if (!services.user_agent.empty()) request.user_agent = services.user_agent;
     if (seen.url != url) return request;
     request.etag = seen.etag;
     request.last_modified = seen.last_modified;

@@ -9,7 +9,7 @@
 
 namespace tuermer::table {
 
-HttpRequest request_for(const std::string& url, const Memory& seen, std::uint64_t max_bytes);
+HttpRequest request_for(const std::string& url, const Memory& seen, const SourceServices& services);
 
 // 200: a document, unless its bytes are known; 304: nothing new; 429 and 503 with Retry-After:
 // later; everything else is an error that says whether trying again helps.

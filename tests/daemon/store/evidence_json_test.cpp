@@ -171,7 +171,8 @@ GateSay gate()
 
 Event event()
 {
-    const Judgement judgement{any<Truth>(), any<Severity>(), *rc::gen::arbitrary<bool>(), maybe()};
+    const Judgement judgement{any<Truth>(), any<Severity>(), *rc::gen::arbitrary<bool>(), maybe(),
+                              any<Severity>()};
     return {word(),
             word(),
             word(),

@@ -16,9 +16,11 @@ Alert burning()
     alert.key = "area=03153";
     alert.rule_hash = "h1";
     alert.first = Period::year(2023);
-    alert.steps = {
-        {{Truth::no, Severity::note, false, 2.1}, Phase::inactive, 0, Severity::note},
-        {{Truth::yes, Severity::signal, true, 18.9}, Phase::firing, 0, Severity::signal}};
+    alert.steps = {{{Truth::no, Severity::note, false, 2.1}, Phase::inactive, 0, Severity::note},
+                   {{Truth::yes, Severity::signal, true, 18.9, Severity::signal},
+                    Phase::firing,
+                    0,
+                    Severity::signal}};
     alert.episode = Period::year(2024);
     alert.told = 18.938375350140056;
     alert.told_provisional = true;

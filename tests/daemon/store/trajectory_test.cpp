@@ -14,7 +14,8 @@ Step any_step()
              *rc::gen::arbitrary<bool>(),
              *rc::gen::maybe(rc::gen::arbitrary<double>()).as("measured")
                  ? std::optional(*rc::gen::arbitrary<double>())
-                 : std::nullopt},
+                 : std::nullopt,
+             *rc::gen::element(Severity::note, Severity::signal, Severity::urgent)},
             *rc::gen::element(Phase::inactive, Phase::pending, Phase::firing, Phase::recovering),
             *rc::gen::arbitrary<std::uint8_t>(),
             *rc::gen::element(Severity::note, Severity::signal, Severity::urgent)};
@@ -31,13 +32,16 @@ TEST(Trajectory, CanBeReadByAPerson)
 {
     const std::vector<Step> steps{
         {{Truth::no, Severity::note, false, 2.1}, Phase::inactive, 0, Severity::note},
-        {{Truth::yes, Severity::signal, true, 18.9}, Phase::pending, 1, Severity::signal},
+        {{Truth::yes, Severity::signal, true, 18.9, Severity::urgent},
+         Phase::pending,
+         1,
+         Severity::signal},
         {{Truth::unknown, Severity::note, false, std::nullopt},
          Phase::firing,
          0,
          Severity::signal}};
     EXPECT_EQ(text_of(steps),
-              "no=2.1>inactive yes:signal~=18.9>pending1:signal unknown>firing:signal");
+              "no=2.1>inactive yes:signal^urgent~=18.9>pending1:signal unknown>firing:signal");
     EXPECT_EQ(text_of({}), "");
 }
 
