@@ -129,7 +129,7 @@ Result<std::vector<Source>> open_sources(const Config& config, Store& store,
     if (!states) return tl::unexpected(states.error());
     std::vector<Source> sources;
     for (const auto& configured : config.sources) {
-        Source source{configured, make_connector(configured, services), {}};
+        Source source{configured, make_connector(configured, services), {}, {}};
         source.state.source = configured.id;
         const auto known = std::ranges::find(*states, configured.id, &SourceState::source);
         if (known != states->end()) source.state = *known;

@@ -39,6 +39,7 @@ struct Source {
     SourceConfig config;
     std::unique_ptr<Connector> connector;
     SourceState state;
+    std::chrono::seconds asked{0}; // how soon the last poll wished to be repeated; 0: as usual
 };
 Result<std::vector<Source>> open_sources(const Config& config, Store& store,
                                          const SourceServices& services);

@@ -77,8 +77,22 @@ asio::awaitable<Result<Fetched>> poll(Source& source)
     co_return co_await source.connector->fetch(std::move(bookmark));
 }
 
+// A folder that is just being filled is given the moment it asks for, so that the first round sees it
+// whole. The bookmark is unchanged, so nothing of the first answer is lost.
+asio::awaitable<Result<Fetched>> poll_settled(Source& source)
+{
+    constexpr std::chrono::seconds worth_waiting{10};
+    auto fetched = co_await poll(source);
+    if (!fetched || fetched->next_try == std::chrono::seconds(0) ||
+        fetched->next_try > worth_waiting)
+        co_return fetched;
+    co_await sleep_until(wall_clock() + fetched->next_try);
+    co_return co_await poll(source);
+}
+
 Result<std::vector<Arrival>> sort_poll(Source& source, Intake& intake, Result<Fetched> fetched)
 {
+    source.asked = fetched ? fetched->next_try : std::chrono::seconds(0);
     if (!fetched) {
         if (auto noted = in_trouble(source, intake, fetched.error()); !noted)
             return tl::unexpected(noted.error());
@@ -99,7 +113,7 @@ asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& inta
 {
     std::vector<Arrival> waiting;
     for (auto& source : sources) {
-        auto fetched = co_await poll(source);
+        auto fetched = co_await poll_settled(source);
         auto sorted = sort_poll(source, intake, std::move(fetched));
         if (!sorted) co_return tl::unexpected(sorted.error());
         std::ranges::move(*sorted, std::back_inserter(waiting));
@@ -115,15 +129,13 @@ asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& inta
 
 asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& report)
 {
-    std::chrono::seconds asked{0};
     for (;;) {
-        const auto due =
-            next_poll(wall_clock(), source.config.every, source.state.failures, asked, chance());
+        const auto due = next_poll(wall_clock(), source.config.every, source.state.failures,
+                                   source.asked, chance());
         co_await sleep_until(due);
         const auto cancelled = co_await asio::this_coro::cancellation_state;
         if (cancelled.cancelled() != asio::cancellation_type::none) co_return Result<>{};
         auto fetched = co_await poll(source);
-        asked = fetched ? fetched->next_try : std::chrono::seconds(0);
         auto sorted = sort_poll(source, intake, std::move(fetched));
         if (!sorted) co_return tl::unexpected(sorted.error());
         for (const auto& arrival : *sorted)

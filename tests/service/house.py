@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the service tests share: a demo installation of one's own, a mail server, the real program."""
+import atexit
 import csv
 import os
 import pathlib
@@ -63,6 +64,7 @@ class MailServer:
                 break
             time.sleep(0.05)
         self.port = int(port_file.read_text())
+        atexit.register(self.process.kill)
 
     def deliveries(self):
         """(Message-Id, recipient) in the order of acceptance."""
