@@ -52,6 +52,33 @@ Date day_of(Instant instant)
     return std::chrono::floor<std::chrono::days>(instant);
 }
 
+bool is_in_force(const Alert& alert)
+{
+    return alert.phase() == Phase::firing || alert.phase() == Phase::recovering;
+}
+
+// What holds now, whether it is news or not.
+void tell_in_force(const Knowledge& knowledge, Language language)
+{
+    std::size_t count = 0;
+    for (const auto& [id, alert] : knowledge.alerts) {
+        const auto rule = std::ranges::find(knowledge.rules, alert.rule, &Rule::id);
+        if (!is_in_force(alert) || rule == knowledge.rules.end()) continue;
+        const auto indicator = knowledge.graph.indicator(rule->indicator);
+        if (!indicator) continue;
+        if (++count == 1)
+            terminal::line(language == Language::de ? "  In Kraft sind jetzt:" : "  In force now:");
+        const auto& title = knowledge.graph.indicators()[*indicator].title;
+        terminal::line(say("  seit {}  {}", "  since {}  {}",
+                           to_string(alert.episode.value_or(alert.first)), title.in(language))
+                           .in(language));
+    }
+    const Text none{"  Nichts ist jetzt in Kraft.", "  Nothing is in force now."};
+    const Text why{"  Warum? tuermer status, dann tuermer explain KENNUNG",
+                   "  Why? tuermer status, then tuermer explain ID"};
+    terminal::line((count == 0 ? none : why).in(language));
+}
+
 void tell(const FirstRound& round, const CommandOptions& options)
 {
     const auto language = options.language;
@@ -87,12 +114,8 @@ void tell(const FirstRound& round, const CommandOptions& options)
                                        file_of(message, *round.home)));
         }
     }
-    const auto firing = std::ranges::count_if(round.knowledge->alerts, [](const auto& alert) {
-        return alert.second.phase() == Phase::firing || alert.second.phase() == Phase::recovering;
-    });
     terminal::line();
-    print(say("  {} Signale sind jetzt in Kraft. Warum? tuermer status, tuermer explain KENNUNG",
-              "  {} signals are in force now. Why? tuermer status, tuermer explain ID", firing));
+    tell_in_force(*round.knowledge, language);
 }
 
 void tell_json(const FirstRound& round)

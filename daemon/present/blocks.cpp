@@ -68,14 +68,25 @@ std::string distance_name(const Case& c)
                  area_name(code, *c.knowledge, c.language));
 }
 
+// A second comparison of the same figure.
+std::string also_against(const Case& c, const Assessment& assessment)
+{
+    return c.say("Auch verglichen mit: {}", "Also compared with: {}", c.in(assessment.against));
+}
+
 std::string limit_line(const Case& c, const Assessment& assessment)
 {
     if (!assessment.limit) return {};
     const auto limit =
         limit_text(*assessment.limit, scale_of(assessment), c.unit, c.per, c.language);
-    if (!assessment.comparison_measured)
+    const bool compares_areas = assessment.comparison_measured.has_value();
+    if (!compares_areas && (&assessment == c.main || !assessment.measured))
         return c.say("Schwelle der Regel: {}.", "The rule's threshold: {}.", limit);
     if (!assessment.measured) return {};
+    if (!compares_areas)
+        return c.say("{}: {} (Schwelle der Regel: {}).", "{}: {} (the rule's threshold: {}).",
+                     also_against(c, assessment),
+                     in_scale(c, *assessment.measured, scale_of(assessment)), limit);
     return c.say("{}: {} (Schwelle der Regel: {}).", "{}: {} (the rule's threshold: {}).",
                  distance_name(c), in_scale(c, *assessment.measured, scale_of(assessment)), limit);
 }
@@ -102,7 +113,10 @@ std::string interval_line(const Case& c, const Assessment& assessment)
 {
     if (!assessment.interval) return {};
     auto text = interval_text(assessment, c.unit, c.per, c.language);
-    if (assessment.comparison_measured) text = fmt::format("{}, {}", distance_name(c), text);
+    if (assessment.comparison_measured)
+        text = fmt::format("{}, {}", distance_name(c), text);
+    else if (&assessment != c.main && !assessment.against.empty())
+        text = fmt::format("{}, {}", also_against(c, assessment), text);
     const auto null = null_of(c, assessment);
     if (assessment.interval->lower > null.value || assessment.interval->upper < null.value)
         return c.say("{}: Der Bereich schließt {} nicht ein.", "{}: the range does not include {}.",

@@ -97,10 +97,10 @@ int decimals_of_change(double change)
 std::string points(double change, int decimals, const Unit& unit, double per, Language language)
 {
     const auto number = signed_text(change, decimals, language);
-    if (is_percent(unit, per))
-        return number +
-               (language == Language::de ? "\u00A0Prozentpunkte" : "\u00A0percentage\u00A0points");
-    return number + unit_suffix(unit, per, language);
+    if (!is_percent(unit, per)) return number + unit_suffix(unit, per, language);
+    const bool one = decimals == 0 && std::abs(std::round(change)) == 1;
+    if (language == Language::de) return number + "\u00A0Prozentpunkt" + (one ? "" : "e");
+    return number + "\u00A0percentage\u00A0point" + (one ? "" : "s");
 }
 
 std::string percent(double value, int decimals, Language language)
