@@ -163,6 +163,10 @@ int run_command(const CommandOptions& options, bool once)
             taken.document, taken.cells, taken.events, taken.messages.size()));
     };
     watcher.on_first_round = [&](const FirstRound& round) {
+        const auto sum = sum_of(round.taken);
+        log::info(say("Erste Runde: {} Quellen, {} neue Veröffentlichungen, {} Nachrichten",
+                      "First round: {} sources, {} new releases, {} messages",
+                      round.config->sources.size(), sum.releases, sum.messages));
         supervisor::status("first round done, watching");
         if (options.json)
             tell_json(round);

@@ -97,5 +97,12 @@ for file in sorted(root.rglob("*")):
         if re.search(r"\b(TO" + r"DO|FIX" + r"ME)\b", line):
             breach(path, number, "a left-over")
 
+for file in sorted(root.rglob("*")):
+    path = str(file.relative_to(root))
+    is_script = file.suffix in {".py", ".sh", ".mjs", ".cmake"} or file.name in {"CMakeLists.txt", "dev", "lint", "run"}
+    if file.is_file() and is_script and not path.startswith(("build", ".")):
+        if "SPDX-License-Identifier: EUPL-1.2" not in file.read_text(encoding="utf-8")[:200]:
+            breach(path, 1, "the SPDX line is missing")
+
 print("\n".join(breaches) if breaches else "architecture: no breach")
 sys.exit(1 if breaches else 0)
