@@ -9,7 +9,7 @@ namespace tuermer {
 
 namespace {
 
-constexpr std::array folds{"sum", "mean", "min", "max", "median"};
+constexpr std::array folds{"sum", "mean", "min", "max", "median", "sd"};
 
 int binding(const Expression& expression)
 {

@@ -44,14 +44,21 @@ enum class Operator : std::uint8_t {
     subtract,
     multiply,
     divide,
-    aggregate, // sum/mean/min/max/median over the rows that differ in a dimension
+    aggregate, // sum/mean/min/max/median/sd over the rows that differ in a dimension
     lag,       // lag(x, 1 y)
-    window,    // sum/mean/min/max/median over the last n periods: mean(x, 3 y)
+    window,    // sum/mean/min/max/median/sd over the last n periods: mean(x, 3 y)
     index,     // index(x, 2019): 100 in the base period
     at_area,   // at(x, area='03'): that area's row for every area
     round,     // round(x, digits)
 };
-enum class Fold : std::uint8_t { sum, mean, min, max, median };
+enum class Fold : std::uint8_t {
+    sum,
+    mean,
+    min,
+    max,
+    median,
+    sd // standard deviation, divided by n: the values are all there are, not a sample
+};
 
 // A node of the tree. After `compile`, unit, dimensions and frequency are filled in.
 struct Expression {
@@ -80,7 +87,7 @@ constexpr std::size_t max_formula_length = 4096; // bytes
 constexpr int max_formula_depth = 64;            // parentheses, calls and signs within each other
 constexpr int max_span_periods = 1200;           // lag, window: a century of months
 
-// lag, index, at, round, and sum, mean, min, max, median.
+// lag, index, at, round, and sum, mean, min, max, median, sd.
 const std::vector<std::string>& function_names();
 // Only the grammar.
 FormulaResult<ExpressionPtr> parse_formula(std::string_view text);

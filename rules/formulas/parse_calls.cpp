@@ -11,7 +11,7 @@ namespace tuermer {
 
 namespace {
 
-constexpr std::array folds{"sum", "mean", "min", "max", "median"};
+constexpr std::array folds{"sum", "mean", "min", "max", "median", "sd"};
 
 std::optional<Fold> fold_named(std::string_view name)
 {
@@ -32,7 +32,7 @@ Text listed(const std::vector<std::string>& words)
 const std::vector<std::string>& function_names()
 {
     static const std::vector<std::string> names{"at",     "index", "lag",   "max", "mean",
-                                                "median", "min",   "round", "sum"};
+                                                "median", "min",   "round", "sd",  "sum"};
     return names;
 }
 

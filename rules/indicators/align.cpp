@@ -104,8 +104,8 @@ void Program::group(ProgramNode& node, const RowSet& source, const CodeBook& cod
         node.regrouped.push_back(number);
     }
     std::ranges::sort(node.regrouped);
-    const auto repeated = std::ranges::unique(node.regrouped);
-    node.regrouped.erase(repeated.begin(), repeated.end());
+    node.regrouped.erase(std::unique(node.regrouped.begin(), node.regrouped.end()),
+                         node.regrouped.end());
     const auto& operand = nodes_[node.left];
     for (const auto number : node.regrouped)
         std::ranges::sort(node.parts[number], [&](std::uint32_t a, std::uint32_t b) {

@@ -101,8 +101,8 @@ tl::expected<Graph, std::vector<GraphError>> Graph::Builder::graph()
         take_name(impl_.indicators[id].id, impl_.panel_of(id), impl_.indicators[id].id);
     for (IndicatorId id = 0; id < count; ++id) parse(id);
     for (IndicatorId id = 0; id < count; ++id) visit(id);
-    std::ranges::stable_partition(impl_.order,
-                                  [&](IndicatorId id) { return !drafts_[id].names_unknown; });
+    std::stable_partition(impl_.order.begin(), impl_.order.end(),
+                          [&](IndicatorId id) { return !drafts_[id].names_unknown; });
     for (const auto id : impl_.order) compile(id);
     if (!errors_.empty()) return tl::unexpected<std::vector<GraphError>>(std::move(errors_));
     for (const auto* panel : impl_.all_panels()) {

@@ -51,6 +51,12 @@ bool all_the_same(RowList rows)
     return std::ranges::all_of(rows, [&](std::uint32_t row) { return row == rows[0]; });
 }
 
+// Cannot be folded row by row: the values of all parts have to stand side by side.
+bool needs_all_values(Fold fold)
+{
+    return fold == Fold::median || fold == Fold::sd;
+}
+
 } // namespace
 
 std::uint32_t rows_at_a_time(std::uint32_t columns)
@@ -98,8 +104,8 @@ Block& Evaluation::run(std::uint32_t number, RowList rows, Columns columns)
         return own;
     }
     case Operator::aggregate:
-        return expression.fold == Fold::median ? medians(number, rows, columns)
-                                               : aggregate(number, rows, columns);
+        return needs_all_values(expression.fold) ? gathered(number, rows, columns)
+                                                 : aggregate(number, rows, columns);
     case Operator::lag:
         return run(node.left, rows, {columns.first - expression.periods, columns.count});
     case Operator::window:
@@ -218,7 +224,7 @@ void Evaluation::fold_parts(std::uint32_t number, Columns columns)
     own.targets.clear();
 }
 
-Block& Evaluation::medians(std::uint32_t number, RowList rows, Columns columns)
+Block& Evaluation::gathered(std::uint32_t number, RowList rows, Columns columns)
 {
     const auto& node = program_.nodes()[number];
     auto& block = scratch_[number].block;
@@ -228,7 +234,7 @@ Block& Evaluation::medians(std::uint32_t number, RowList rows, Columns columns)
         const auto& parts = node.parts[rows[i]];
         const auto slice = rows_at_a_time(static_cast<std::uint32_t>(parts.size()));
         for (std::uint32_t c = 0; c < columns.count; c += slice)
-            medians_of(
+            gather(
                 number, parts,
                 {columns.first + static_cast<std::int32_t>(c), std::min(slice, columns.count - c)},
                 i * columns.count + c);
@@ -237,10 +243,14 @@ Block& Evaluation::medians(std::uint32_t number, RowList rows, Columns columns)
     return block;
 }
 
-void Evaluation::medians_of(std::uint32_t number, RowList parts, Columns columns, std::size_t to)
+void Evaluation::gather(std::uint32_t number, RowList parts, Columns columns, std::size_t to)
 {
     auto& own = scratch_[number];
-    const auto& operand = run(program_.nodes()[number].left, parts, columns);
+    const auto& node = program_.nodes()[number];
+    const auto fold = [&](std::span<double> values) {
+        return node.expression->fold == Fold::sd ? standard_deviation(values) : median(values);
+    };
+    const auto& operand = run(node.left, parts, columns);
     own.values.resize(parts.size());
     for (std::uint32_t c = 0; c < columns.count; ++c) {
         Rank rank = 0;
@@ -249,7 +259,7 @@ void Evaluation::medians_of(std::uint32_t number, RowList parts, Columns columns
             own.values[k] = operand.value(k * columns.count + c);
         }
         own.block.marks[to + c] = rank;
-        own.block.values[to + c] = rank < first_missing_rank ? median(own.values) : 0;
+        own.block.values[to + c] = rank < first_missing_rank ? fold(own.values) : 0;
     }
 }
 

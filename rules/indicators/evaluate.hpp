@@ -34,7 +34,7 @@ struct Scratch {
     Block block, base;
     std::vector<std::uint32_t> left_rows, right_rows;
     std::vector<Target> targets;
-    std::vector<double> values; // of a median
+    std::vector<double> values; // of one cell of a gathered fold
 };
 
 class Evaluation {
@@ -56,8 +56,8 @@ private:
     Block& index(std::uint32_t node, RowList rows, Columns columns);
     Block& aggregate(std::uint32_t node, RowList rows, Columns columns);
     void fold_parts(std::uint32_t node, Columns columns);
-    Block& medians(std::uint32_t node, RowList rows, Columns columns);
-    void medians_of(std::uint32_t node, RowList parts, Columns columns, std::size_t to);
+    Block& gathered(std::uint32_t node, RowList rows, Columns columns);
+    void gather(std::uint32_t node, RowList parts, Columns columns, std::size_t to);
     Block& operand(std::uint32_t node, const RowMap& map, RowList rows, Columns columns,
                    std::vector<std::uint32_t>& mapped);
 

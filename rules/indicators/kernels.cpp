@@ -120,6 +120,24 @@ void median_windows(const double* from, const Rank* marks, std::size_t columns, 
     }
 }
 
+// So many columns at a time, that their means stay at hand.
+void deviation_windows(const double* from, std::size_t columns, std::size_t length, double* to)
+{
+    std::array<double, 64> means{};
+    const auto n = static_cast<double>(length);
+    for (std::size_t begin = 0; begin < columns; begin += means.size()) {
+        const auto count = std::min(means.size(), columns - begin);
+        fold_window_row(Fold::mean, from + begin, count, length, means.data());
+        std::fill_n(to + begin, count, 0.0);
+        for (std::size_t k = 0; k < length; ++k)
+            for (std::size_t c = 0; c < count; ++c) {
+                const double distance = from[begin + c + k] - means[c];
+                to[begin + c] += distance * distance;
+            }
+        for (auto c = begin; c < begin + count; ++c) to[c] = std::sqrt(to[c] / n);
+    }
+}
+
 } // namespace
 
 Rank rank_of(Mark mark)
@@ -234,6 +252,8 @@ void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t
         auto* to = &result.values[r * columns];
         if (fold == Fold::median)
             median_windows(from, result_marks, columns, length, to);
+        else if (fold == Fold::sd)
+            deviation_windows(from, columns, length, to);
         else
             fold_window_row(fold, from, columns, length, to);
     }
@@ -269,6 +289,16 @@ double median(std::span<double> values)
     std::nth_element(values.begin(), middle, values.end());
     if (values.size() % 2 == 1) return *middle;
     return (*std::max_element(values.begin(), middle) + *middle) / 2;
+}
+
+double standard_deviation(std::span<const double> values)
+{
+    const auto n = static_cast<double>(values.size());
+    double mean = 0, squares = 0;
+    for (const double value : values) mean += value;
+    mean /= n;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    return std::sqrt(squares / n);
 }
 
 } // namespace tuermer

@@ -60,6 +60,8 @@ void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_
 void divide_row(Block& result, std::size_t row, std::size_t columns, double count);
 // The median of the values, which are put in order; the mean of the middle two of an even number.
 double median(std::span<double> values);
+// The square root of the mean square of the distances from the mean, in two passes.
+double standard_deviation(std::span<const double> values);
 
 // What is not finite becomes not_applicable, unless it is missing for another reason.
 void refuse_infinite(Block& block, std::size_t first, std::size_t end);

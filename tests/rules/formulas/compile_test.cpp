@@ -68,6 +68,8 @@ TEST(Formula, FindsItsUnit)
         {"rent * population", "euro"},
         {"1000 * rent / population", "euro/1000 persons^2"},
         {"mean(share, 3 y)", "percent"},
+        {"sd(leavers, 3 y)", "persons"},
+        {"(share - mean(share, 3 y)) / sd(share, 3 y)", "ratio"},
         {"index(population, 2019)", "index"},
         {"index(population, 2019) / index(share, 2019)", "ratio"},
         {"share / share", "ratio"},

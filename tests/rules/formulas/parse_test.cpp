@@ -47,6 +47,8 @@ TEST(Parser, HasOneWayToWriteEachFormula)
         {"x{g='größer als 5 – „viele“'}", "x{g='größer als 5 – „viele“'}"},
         {"sum(x over g)", "sum(x over g)"},
         {"median( x+1 by area,g )", "median(x + 1 by area, g)"},
+        {"(x-mean(x,36m))/sd(x,36 m)", "(x - mean(x, 36 m)) / sd(x, 36 m)"},
+        {"sd(x over g)", "sd(x over g)"},
         {"lag(x,12m)", "lag(x, 12 m)"},
         {"mean ( x , 3  y )", "mean(x, 3 y)"},
         {"max(x, 1 period)", "max(x, 1 periods)"},
@@ -141,11 +143,11 @@ TEST(Parser, ListsTheFunctionsWhenOneIsUnknown)
     EXPECT_EQ(
         mistake("1 + meen(x, 3 y)"),
         "4: there is no function 'meen'; did you mean 'mean'? (there are: at, index, lag, max, "
-        "mean, median, min, round, sum)");
+        "mean, median, min, round, sd, sum)");
     EXPECT_EQ(
         mistake("entropy(x)", Language::de),
         "0: die Funktion 'entropy' gibt es nicht (es gibt: at, index, lag, max, mean, median, "
-        "min, round, sum)");
+        "min, round, sd, sum)");
 }
 
 TEST(Parser, RefusesWhatIsTooDeepOrTooLong)

@@ -197,6 +197,9 @@ TEST(Operators, ComputeWhatTheySay)
     EXPECT_EQ(of("max(a, 2 periods)"), 7);
     EXPECT_EQ(of("min(a, 2 periods)"), 1);
     EXPECT_EQ(of("median(a, 2 periods)"), 4);
+    EXPECT_EQ(of("sd(a, 2 periods)"), 3);
+    EXPECT_EQ(of("sd(a, 1 y)"), 0);
+    EXPECT_EQ(computed("a / sd(a, 1 y)", known(7), known(2)), missing(Missing::not_applicable));
     EXPECT_EQ(of("index(a, 2019)"), 700);
     EXPECT_EQ(of("round(10 * a / b, -1)"), 40);
     EXPECT_EQ(of("round(a / 3, 2)"), 2.33);

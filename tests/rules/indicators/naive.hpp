@@ -240,7 +240,17 @@ private:
             const auto n = values.size();
             value = n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
         }
+        if (fold == Fold::sd) value = deviation(values);
         return result(value, cells);
+    }
+
+    static double deviation(const std::vector<double>& values)
+    {
+        double mean = 0, squares = 0;
+        for (const double x : values) mean += x;
+        mean /= static_cast<double>(values.size());
+        for (const double x : values) squares += (x - mean) * (x - mean);
+        return std::sqrt(squares / static_cast<double>(values.size()));
     }
 
     static Cell result(double value, const std::vector<Cell>& inputs)

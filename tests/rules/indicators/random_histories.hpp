@@ -91,7 +91,7 @@ private:
     std::string number() { return chance_.of<std::string>({"2", "0.1", "3", "7.5"}); }
     std::string fold()
     {
-        return chance_.of<std::string>({"sum", "sum", "mean", "min", "max", "median"});
+        return chance_.of<std::string>({"sum", "sum", "mean", "min", "max", "median", "sd"});
     }
 
     std::string binary(const Names& dimensions, int depth)
