@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The engine on the shared workload beside its peers: everything at once, one new month, one
+// revised cell. Run by tests/bench/run, which also runs the peers and hands over what they say.
+#include "tests/bench/measure.hpp"
+#include "tests/bench/table.hpp"
+#include "tests/bench/workload.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+
+namespace tuermer::bench {
+
+namespace {
+
+constexpr int runs = 5;
+constexpr std::uint32_t national_areas = 20'000, all_months = 120;
+
+struct Arguments {
+    std::string write_panel; // only write the panel, for the peers
+    std::string duckdb;      // what the peer said, as JSON
+    bool as_json = false;
+};
+
+struct DuckDb {
+    double all_periods_ms = 0, last_period_ms = 0;
+    std::string version;
+    Checksums check;
+};
+
+Arguments arguments_of(int count, char** words)
+{
+    Arguments arguments;
+    for (int i = 1; i < count; ++i) {
+        const std::string word = words[i];
+        if (word == "--json") arguments.as_json = true;
+        if (word == "--write-panel" && i + 1 < count) arguments.write_panel = words[++i];
+        if (word == "--duckdb" && i + 1 < count) arguments.duckdb = words[++i];
+    }
+    return arguments;
+}
+
+std::optional<DuckDb> duckdb_from(const std::string& path)
+{
+    std::ifstream file(path);
+    const auto said = nlohmann::json::parse(file, nullptr, false);
+    if (!said.is_object()) return std::nullopt;
+    DuckDb peer;
+    peer.all_periods_ms = said.value("all_periods_ms", 0.0);
+    peer.last_period_ms = said.value("last_period_ms", 0.0);
+    peer.version = said.value("version", "");
+    const auto check = said.value("check_last_period", std::vector<double>{});
+    if (check.size() != 1 + peer.check.sums.size() + peer.check.alerts.size()) return std::nullopt;
+    peer.check.rows = check[0];
+    std::copy_n(check.begin() + 1, peer.check.sums.size(), peer.check.sums.begin());
+    std::copy_n(check.begin() + 1 + static_cast<std::ptrdiff_t>(peer.check.sums.size()),
+                peer.check.alerts.size(), peer.check.alerts.begin());
+    return peer;
+}
+
+// How long the parts of one answer took.
+struct Parts {
+    double absorb = 0, update = 0, judge = 0;
+    double total() const { return absorb + update + judge; }
+};
+
+Parts answer(Graph& graph, const std::vector<Alarm>& alarms, const Release& release)
+{
+    Parts parts;
+    std::vector<ChangedCell> cells;
+    std::vector<Moved> moved;
+    parts.absorb = milliseconds([&] { cells = *graph.absorb(release); });
+    parts.update = milliseconds([&] { moved = graph.update(cells); });
+    parts.judge = milliseconds([&] { judge_moved(graph, alarms, moved); });
+    return parts;
+}
+
+Parts median_of(const std::vector<Parts>& readings)
+{
+    const auto of = [&](double Parts::*part) {
+        std::vector<double> values;
+        for (const auto& reading : readings) values.push_back(reading.*part);
+        return median(values);
+    };
+    return {of(&Parts::absorb), of(&Parts::update), of(&Parts::judge)};
+}
+
+double worst_of(const std::vector<Parts>& readings)
+{
+    double worst = 0;
+    for (const auto& reading : readings) worst = std::max(worst, reading.total());
+    return worst;
+}
+
+std::string split(const Parts& parts)
+{
+    return fmt::format("absorb {:.3g} ms, update {:.3g} ms, judge {:.3g} ms", parts.absorb,
+                       parts.update, parts.judge);
+}
+
+class EngineBench {
+public:
+    explicit EngineBench(std::optional<DuckDb> duckdb) : duckdb_(std::move(duckdb)) {}
+
+    Results run();
+
+private:
+    void memory();
+    void everything(const Graph& loaded);
+    void again_and_bandwidth(Graph& graph);
+    void compare(const Graph& graph);
+    void new_month(Graph graph, const CommonPanel& panel);
+    void revised_cells(std::uint32_t areas);
+    void revised_cells(Graph graph, const CommonPanel& panel);
+    void beside_duckdb(std::string work, double ours, double DuckDb::*theirs,
+                       std::optional<double> at_least);
+
+    std::optional<DuckDb> duckdb_;
+    Results results_;
+};
+
+void EngineBench::beside_duckdb(std::string work, double ours, double DuckDb::*theirs,
+                                std::optional<double> at_least)
+{
+    Row row;
+    row.work = std::move(work);
+    row.peer = duckdb_ ? "DuckDB, one thread" : "DuckDB: peer not available";
+    row.ours = ours;
+    if (duckdb_) row.of_peer = (*duckdb_).*theirs;
+    if (at_least) row.goal = Goal{Goal::Of::ratio, *at_least};
+    results_.rows.push_back(std::move(row));
+}
+
+// First, while this process is still small: a child starts with its parent's memory.
+void EngineBench::memory()
+{
+    const auto peak = peak_mebibytes([] {
+        auto graph = workload_graph();
+        load(graph, common_panel(national_areas, all_months));
+        graph.update_all();
+    });
+    // Prometheus 2.42 at one evaluation of the same panel, recorded with
+    // ../shared/bench/prometheus.
+    constexpr double prometheus = 499;
+    results_.rows.push_back({"peak memory: history loaded month by month, all periods computed",
+                             "Prometheus (recorded, not in this run)", "MiB", peak, prometheus,
+                             Goal{Goal::Of::ratio, 4}});
+}
+
+void EngineBench::everything(const Graph& loaded)
+{
+    const auto alarms = workload_alarms(loaded);
+    std::vector<double> computed, judged;
+    for (int run = 0; run < runs; ++run) {
+        auto graph = loaded;
+        computed.push_back(milliseconds([&] { graph.update_all(); }));
+        judged.push_back(milliseconds([&] { judge_all(graph, alarms); }));
+    }
+    beside_duckdb("all periods: five series computed, from memory", median(computed),
+                  &DuckDb::all_periods_ms, std::nullopt);
+    beside_duckdb("all periods: five series and three alerts judged",
+                  median(computed) + median(judged), &DuckDb::all_periods_ms, 50);
+}
+
+// Bytes: each indicator reads and writes a value and a mark per cell.
+void EngineBench::again_and_bandwidth(Graph& graph)
+{
+    std::vector<double> readings;
+    for (int run = 0; run < runs; ++run)
+        readings.push_back(milliseconds([&] { graph.update_all(); }));
+    double cells = 0;
+    for (IndicatorId id = 0; id < graph.indicators().size(); ++id) {
+        const auto& value = graph.panels(id).value;
+        cells += static_cast<double>(value.rows()) * value.columns();
+    }
+    constexpr double bytes_per_cell = 2 * 9;
+    Row row;
+    row.work = "all periods computed again, against moving the same bytes";
+    row.peer = "STREAM triad, one thread";
+    row.ours = median(readings);
+    row.of_peer = cells * bytes_per_cell / triad_bandwidth(runs);
+    row.goal = Goal{Goal::Of::ratio, 0.4};
+    results_.rows.push_back(std::move(row));
+}
+
+void EngineBench::compare(const Graph& graph)
+{
+    if (!duckdb_) return;
+    const auto own = checksums(graph, workload_alarms(graph));
+    results_.notes.push_back(
+        fmt::format("Checksums of the last period {} with DuckDB {} to 1e-9: {} rows; sums {:.6f}; "
+                    "alerts {}.",
+                    agree(own, duckdb_->check) ? "agree" : "DO NOT AGREE", duckdb_->version,
+                    own.rows, fmt::join(own.sums, ", "), fmt::join(own.alerts, ", ")));
+    if (!agree(own, duckdb_->check))
+        results_.notes.push_back(fmt::format(
+            "DuckDB: {} rows; sums {:.6f}; alerts {}.", duckdb_->check.rows,
+            fmt::join(duckdb_->check.sums, ", "), fmt::join(duckdb_->check.alerts, ", ")));
+}
+
+void EngineBench::new_month(Graph graph, const CommonPanel& panel)
+{
+    const auto alarms = workload_alarms(graph);
+    Press press(panel);
+    auto values = values_of_month(panel, panel.months.size() - 1);
+    std::vector<Parts> readings;
+    for (int run = 1; run <= runs; ++run) {
+        for (auto& value : values) value *= 1.001;
+        readings.push_back(answer(graph, alarms, press.month(panel.months.back() + run, values)));
+    }
+    const auto middle = median_of(readings);
+    beside_duckdb("one new month, 20,000 areas: absorb, update, judge", middle.total(),
+                  &DuckDb::last_period_ms, 500);
+    results_.notes.push_back(fmt::format("One new month: {}; the slowest of {} took {:.3g} ms.",
+                                         split(middle), runs, worst_of(readings)));
+}
+
+void EngineBench::revised_cells(Graph graph, const CommonPanel& panel)
+{
+    constexpr int revisions = 2000;
+    const auto alarms = workload_alarms(graph);
+    Press press(panel);
+    std::mt19937 chance(7);
+    std::vector<Parts> readings;
+    std::vector<double> totals;
+    for (int i = 0; i < revisions; ++i) {
+        const auto area = chance() % panel.areas.size(), month = chance() % panel.months.size();
+        const auto& release =
+            press.cell(area, panel.months[month], panel.value(area, month) + 0.001 * (i + 1));
+        readings.push_back(answer(graph, alarms, release));
+        totals.push_back(readings.back().total());
+    }
+    Row row;
+    row.work = fmt::format("one revised cell of {} × {}, any period → verdicts", panel.areas.size(),
+                           panel.months.size());
+    row.ours = median(totals);
+    row.goal = Goal{Goal::Of::ours, 0.02};
+    results_.rows.push_back(std::move(row));
+    results_.notes.push_back(fmt::format("One revised cell of {} areas: {} (median of {}).",
+                                         panel.areas.size(), split(median_of(readings)),
+                                         revisions));
+}
+
+void EngineBench::revised_cells(std::uint32_t areas)
+{
+    const auto panel = common_panel(areas, all_months);
+    auto graph = workload_graph();
+    load(graph, panel);
+    graph.update_all();
+    revised_cells(std::move(graph), panel);
+}
+
+Results EngineBench::run()
+{
+    memory();
+    revised_cells(2'000);
+    const auto panel = common_panel(national_areas, all_months);
+    auto graph = workload_graph();
+    load(graph, panel);
+    everything(graph);
+    graph.update_all();
+    compare(graph);
+    again_and_bandwidth(graph);
+    new_month(graph, panel);
+    revised_cells(std::move(graph), panel);
+    return std::move(results_);
+}
+
+int run(const Arguments& arguments)
+{
+    if (!arguments.write_panel.empty())
+        return write_csv(common_panel(national_areas, all_months), arguments.write_panel) ? 0 : 1;
+    const auto results = EngineBench(duckdb_from(arguments.duckdb)).run();
+    std::cout << (arguments.as_json ? json(results) : markdown(results));
+    return 0;
+}
+
+} // namespace
+
+} // namespace tuermer::bench
+
+int main(int count, char** words)
+{
+    return tuermer::bench::run(tuermer::bench::arguments_of(count, words));
+}
