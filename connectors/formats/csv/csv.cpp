@@ -137,9 +137,10 @@ std::vector<std::string> columns_of(const csv::Sample& sample, const Dialect& di
 {
     const auto first = std::min(record_behind(sample, dialect.skip), sample.size());
     const auto last = std::min(first + dialect.header_rows, sample.size());
-    const csv::Sample header{sample.begin() + static_cast<std::ptrdiff_t>(first),
-                             sample.begin() + static_cast<std::ptrdiff_t>(last)};
-    return csv::column_names(header, dialect.header_rows == 0 ? csv::usual_width(sample) : 1);
+    const auto table = sample.begin() + static_cast<std::ptrdiff_t>(first);
+    if (dialect.header_rows == 0) // title lines do not say how wide the table is
+        return csv::column_names({}, csv::usual_width({table, sample.end()}));
+    return csv::column_names({table, sample.begin() + static_cast<std::ptrdiff_t>(last)}, 1);
 }
 
 bool is_blank(const std::vector<std::string_view>& cells)

@@ -141,6 +141,13 @@ TEST(Csv, KnowsThatThereIsNoHeader)
     EXPECT_EQ(read("Goslar;2005;48\nGoslar;2006;52\nGoslar;2007;50\n").dialect.header_rows, 0U);
 }
 
+TEST(Csv, TakesNoWidthFromTitleLinesWhereThereIsNoHeader)
+{
+    const auto table = read("Goslar;\n2024;03153;48\n");
+    EXPECT_EQ(table.dialect.skip, 1U);
+    EXPECT_EQ(rows(table), (Rows{{"2024", "03153", "48"}}));
+}
+
 TEST(Csv, KnowsAHeaderOfYears)
 {
     EXPECT_EQ(columns(read("Bezirk;2022;2023\nAltstadt;12;14\nDom;9;8\n")),
