@@ -239,15 +239,14 @@ void Graph::Intake::take(const Block& block)
     const auto& said = *block.said;
     const auto rows_before = panel.rows();
     if (const auto hull = hull_of(said.observations)) panel.cover({hull->first, hull->last});
-    std::vector<std::uint32_t> rows(said.keys.rows(), nowhere);
-    for (std::uint32_t r = 0; r < rows.size(); ++r)
-        rows[r] = panel.keys().find(codes(block, r)).value_or(nowhere);
-    std::vector<bool> present(std::size_t{rows_before} * panel.columns(), false);
+    auto rows = panel.keys().find_all(said.keys, block.places);
+    // Which cells the release has: only a full one withdraws the others.
+    std::vector<bool> present(release_.full ? std::size_t{rows_before} * panel.columns() : 0);
     for (const auto& seen : said.observations) {
         auto& row = rows[seen.row];
-        if (row == nowhere && !is_known(seen.cell)) continue;
-        if (row == nowhere) row = panel.row(codes(block, seen.row));
-        if (row < rows_before && !panel.empty() && panel.first() <= seen.period &&
+        if (row == KeyTable::no_row && !is_known(seen.cell)) continue;
+        if (row == KeyTable::no_row) row = panel.row(codes(block, seen.row));
+        if (release_.full && row < rows_before && !panel.empty() && panel.first() <= seen.period &&
             seen.period <= panel.last())
             present[std::size_t{row} * panel.columns() +
                     static_cast<std::size_t>(seen.period - panel.first())] = true;

@@ -149,9 +149,14 @@ Block& Evaluation::load(std::uint32_t number, RowList rows, Columns columns)
     const auto& panel = *panels_[node.panel];
     auto& block = scratch_[number].block;
     block.fit(rows.size() * columns.count);
+    const auto row_of = [&](std::size_t i) {
+        return node.left_rows.empty() ? rows[i] : node.left_rows[rows[i]];
+    };
+    const auto column = panel.empty() ? 0 : columns.first - panel.first().index();
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto row = node.left_rows.empty() ? rows[i] : node.left_rows[rows[i]];
-        load_row(panel, row, columns, &block.values[i * columns.count],
+        if (i + rows_ahead < rows.size())
+            panel.prefetch(row_of(i + rows_ahead), column, columns.count);
+        load_row(panel, row_of(i), columns, &block.values[i * columns.count],
                  &block.marks[i * columns.count]);
     }
     rank_marks(block, rows.size() * columns.count);

@@ -17,6 +17,9 @@ constexpr std::uint32_t cells_at_a_time = 2048;
 // The rows of a block of so many columns; at least one.
 std::uint32_t rows_at_a_time(std::uint32_t columns);
 
+// How many rows before their turn cells are asked for.
+constexpr std::uint32_t rows_ahead = 8;
+
 using RowList = std::span<const std::uint32_t>;
 struct Columns {
     std::int32_t first = 0; // running number of the first period

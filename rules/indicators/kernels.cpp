@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace tuermer {
 
@@ -78,18 +79,54 @@ void merge_marks(const Block& a, const Block& b, std::size_t cells, Block& resul
     for (std::size_t i = 0; i < cells; ++i) result.marks[i] = more_serious(a.mark(i), b.mark(i));
 }
 
+// Calls `use` with what min, max, and sum or mean do to each next value.
+template <class Use>
+void with_operation(Fold fold, Use use)
+{
+    if (fold == Fold::min)
+        use([](double so_far, double next) { return std::min(so_far, next); });
+    else if (fold == Fold::max)
+        use([](double so_far, double next) { return std::max(so_far, next); });
+    else
+        use([](double so_far, double next) { return so_far + next; });
+}
+
 // to[i] = fold of to[i] and from[i]
 void fold_into(Fold fold, const double* from, std::size_t columns, double* to)
 {
-    const auto each = [&](auto operation) {
+    with_operation(fold, [&](auto operation) {
         for (std::size_t c = 0; c < columns; ++c) to[c] = operation(to[c], from[c]);
+    });
+}
+
+// to[lane] = fold of to[lane] and from[first + lane] … from[length - 1 + lane], the oldest first. A
+// few columns side by side stay in registers, and none waits for another's sum.
+template <class Operation, std::size_t... lane>
+void fold_lanes(Operation operation, const double* from, std::size_t first, std::size_t length,
+                double* to, std::index_sequence<lane...>)
+{
+    std::array<double, sizeof...(lane)> so_far{to[lane]...};
+    for (auto k = first; k < length; ++k)
+        ((so_far[lane] = operation(so_far[lane], from[k + lane], lane)), ...);
+    ((to[lane] = so_far[lane]), ...);
+}
+
+// The same for all columns of a row; the operation is told which column it is at.
+template <class Operation>
+void fold_columns(Operation operation, const double* from, std::size_t columns, std::size_t first,
+                  std::size_t length, double* to)
+{
+    std::size_t c = 0;
+    const auto fold_next = [&](auto lanes) {
+        const auto at = [&](double so_far, double next, std::size_t lane) {
+            return operation(so_far, next, c + lane);
+        };
+        for (; c + lanes.size() <= columns; c += lanes.size())
+            fold_lanes(at, from + c, first, length, to + c, lanes);
     };
-    if (fold == Fold::min)
-        each([](double so_far, double next) { return std::min(so_far, next); });
-    else if (fold == Fold::max)
-        each([](double so_far, double next) { return std::max(so_far, next); });
-    else
-        each([](double so_far, double next) { return so_far + next; });
+    fold_next(std::make_index_sequence<8>());
+    fold_next(std::make_index_sequence<4>());
+    fold_next(std::make_index_sequence<1>());
 }
 
 // Column by column of one row: the fold of `length` values, the oldest first.
@@ -97,7 +134,12 @@ void fold_window_row(Fold fold, const double* from, std::size_t columns, std::si
                      double* to)
 {
     std::copy_n(from, columns, to);
-    for (std::size_t k = 1; k < length; ++k) fold_into(fold, from + k, columns, to);
+    with_operation(fold, [&](auto operation) {
+        const auto each = [operation](double so_far, double next, std::size_t) {
+            return operation(so_far, next);
+        };
+        fold_columns(each, from, columns, 1, length, to);
+    });
     if (fold == Fold::mean)
         for (std::size_t c = 0; c < columns; ++c) to[c] /= static_cast<double>(length);
 }
@@ -124,17 +166,16 @@ void median_windows(const double* from, const Rank* marks, std::size_t columns, 
 void deviation_windows(const double* from, std::size_t columns, std::size_t length, double* to)
 {
     std::array<double, 64> means{};
-    const auto n = static_cast<double>(length);
+    const auto squares = [&](double so_far, double next, std::size_t column) {
+        return so_far + (next - means[column]) * (next - means[column]);
+    };
     for (std::size_t begin = 0; begin < columns; begin += means.size()) {
         const auto count = std::min(means.size(), columns - begin);
         fold_window_row(Fold::mean, from + begin, count, length, means.data());
         std::fill_n(to + begin, count, 0.0);
-        for (std::size_t k = 0; k < length; ++k)
-            for (std::size_t c = 0; c < count; ++c) {
-                const double distance = from[begin + c + k] - means[c];
-                to[begin + c] += distance * distance;
-            }
-        for (auto c = begin; c < begin + count; ++c) to[c] = std::sqrt(to[c] / n);
+        fold_columns(squares, from + begin, count, 0, length, to + begin);
+        for (auto c = begin; c < begin + count; ++c)
+            to[c] = std::sqrt(to[c] / static_cast<double>(length));
     }
 }
 

@@ -185,6 +185,19 @@ Extent Program::extent(const std::vector<Extent>& panels) const
     return extents(panels).back();
 }
 
+std::uint32_t Program::widening() const
+{
+    std::vector<std::uint32_t> below(nodes_.size(), 0);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        const auto& node = nodes_[i];
+        if (node.left != nowhere) below[i] = below[node.left];
+        if (node.right != nowhere) below[i] = std::max(below[i], below[node.right]);
+        if (node.expression->op == Operator::window)
+            below[i] += static_cast<std::uint32_t>(node.expression->periods - 1);
+    }
+    return below.back();
+}
+
 Region Program::reach(const std::vector<Region>& changed, const std::vector<Extent>& panels)
 {
     const auto known = extents(panels);

@@ -75,6 +75,9 @@ public:
     const RowSet& rows(std::uint32_t node, const std::vector<PanelRows>& panels) const;
     // Where the root can have anything but not_yet, for panels that hold these periods.
     Extent extent(const std::vector<Extent>& panels) const;
+    // How many more periods than the root's are computed at once somewhere below: what windows
+    // need.
+    std::uint32_t widening() const;
     // The root's cells that changes in the panels reach. Forgets which groups got parts.
     Region reach(const std::vector<Region>& changed, const std::vector<Extent>& panels);
 

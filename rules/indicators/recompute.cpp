@@ -120,7 +120,8 @@ Region Graph::Round::compute(IndicatorId id, const Rect& rect)
     const auto root = state.program.root();
     Evaluation evaluation(state.program, panels_, graph_.scratch);
     Results results(state.panels, {rect.first, rect.columns()});
-    std::vector<std::uint32_t> rows(std::min(rows_at_a_time(rect.columns()), rect.rows()));
+    const auto widest = rect.columns() + state.program.widening();
+    std::vector<std::uint32_t> rows(std::min(rows_at_a_time(widest), rect.rows()));
     for (auto first = rect.row_first; first < rect.row_end;) {
         rows.resize(std::min<std::size_t>(rows.size(), rect.row_end - first));
         std::iota(rows.begin(), rows.end(), first);

@@ -47,8 +47,14 @@ void Results::take_rate(std::uint32_t first, std::uint32_t rows, Block& numerato
 void Results::store(std::uint32_t first, std::uint32_t rows, std::span<const Part> parts)
 {
     cover(rows, parts);
-    for (std::uint32_t r = 0; r < rows; ++r)
+    const auto& value = *parts[0].panel;
+    const auto column = value.empty() ? 0 : columns_.first - value.first().index();
+    for (std::uint32_t r = 0; r < rows; ++r) {
+        if (r + rows_ahead < rows)
+            for (const auto& part : parts)
+                part.panel->prefetch(first + r + rows_ahead, column, columns_.count);
         store_row(first + r, std::size_t{r} * columns_.count, parts);
+    }
 }
 
 // Room for the periods in which something is known; the parts of a rate are known together.

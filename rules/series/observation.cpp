@@ -89,44 +89,86 @@ KeyTable::KeyTable(std::vector<std::string> dimensions)
 {
 }
 
-std::uint32_t KeyTable::row(const std::vector<std::string_view>& codes)
+std::uint64_t KeyTable::hash_of(std::span<const std::uint32_t> numbers)
 {
     std::uint64_t hash = 0;
+    for (const auto number : numbers) hash = mix(hash, number);
+    return hash;
+}
+
+std::uint32_t KeyTable::row(const std::vector<std::string_view>& codes)
+{
     std::vector<std::uint32_t> numbers(dimensions_.size());
     for (std::size_t d = 0; d < dimensions_.size(); ++d) {
         const auto next = static_cast<std::uint32_t>(names_[d].size());
         const auto [place, is_new] = numbers_[d].try_emplace(std::string(codes[d]), next);
         if (is_new) names_[d].emplace_back(codes[d]);
         numbers[d] = place->second;
-        hash = mix(hash, numbers[d]);
     }
-    const auto [begin, end] = rows_by_hash_.equal_range(hash);
-    for (auto it = begin; it != end; ++it)
-        if (std::ranges::equal(
-                std::span(codes_).subspan(it->second * numbers.size(), numbers.size()), numbers))
-            return it->second;
+    const auto known = find_numbers(numbers);
+    if (known != no_row) return known;
     codes_.insert(codes_.end(), numbers.begin(), numbers.end());
-    rows_by_hash_.emplace(hash, rows_);
+    rows_by_hash_.emplace(hash_of(numbers), rows_);
     return rows_++;
+}
+
+bool KeyTable::has_numbers(std::uint32_t row, std::span<const std::uint32_t> numbers) const
+{
+    return std::ranges::equal(
+        std::span(codes_).subspan(std::size_t{row} * numbers.size(), numbers.size()), numbers);
+}
+
+std::uint32_t KeyTable::find_numbers(std::span<const std::uint32_t> numbers) const
+{
+    const auto [begin, end] = rows_by_hash_.equal_range(hash_of(numbers));
+    for (auto it = begin; it != end; ++it)
+        if (has_numbers(it->second, numbers)) return it->second;
+    return no_row;
 }
 
 std::optional<std::uint32_t> KeyTable::find(const std::vector<std::string_view>& codes) const
 {
     if (codes.size() != dimensions_.size()) return std::nullopt;
-    std::uint64_t hash = 0;
     std::vector<std::uint32_t> numbers(dimensions_.size());
     for (std::size_t d = 0; d < dimensions_.size(); ++d) {
         const auto place = numbers_[d].find(std::string(codes[d]));
         if (place == numbers_[d].end()) return std::nullopt;
         numbers[d] = place->second;
-        hash = mix(hash, numbers[d]);
     }
-    const auto [begin, end] = rows_by_hash_.equal_range(hash);
-    for (auto it = begin; it != end; ++it)
-        if (std::ranges::equal(
-                std::span(codes_).subspan(it->second * numbers.size(), numbers.size()), numbers))
-            return it->second;
-    return std::nullopt;
+    const auto row = find_numbers(numbers);
+    return row == no_row ? std::nullopt : std::optional(row);
+}
+
+// A source names its codes and rows in the same order each time, so the place where each stood
+// before is tried first.
+std::vector<std::uint32_t> KeyTable::numbers_of(std::size_t dimension,
+                                                const std::vector<std::string>& codes) const
+{
+    const auto& held = names_[dimension];
+    std::vector<std::uint32_t> found(codes.size(), no_row);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        if (i < held.size() && held[i] == codes[i])
+            found[i] = static_cast<std::uint32_t>(i);
+        else if (const auto place = numbers_[dimension].find(codes[i]);
+                 place != numbers_[dimension].end())
+            found[i] = place->second;
+    }
+    return found;
+}
+
+std::vector<std::uint32_t> KeyTable::find_all(const KeyTable& other,
+                                              const std::vector<std::size_t>& places) const
+{
+    std::vector<std::vector<std::uint32_t>> numbers;
+    for (std::size_t d = 0; d < places.size(); ++d)
+        numbers.push_back(numbers_of(d, other.codes_of(places[d])));
+    std::vector<std::uint32_t> found(other.rows(), no_row), key(places.size());
+    for (std::uint32_t row = 0; row < other.rows(); ++row) {
+        for (std::size_t d = 0; d < places.size(); ++d)
+            key[d] = numbers[d][other.code_number(row, places[d])];
+        found[row] = row < rows_ && has_numbers(row, key) ? row : find_numbers(key);
+    }
+    return found;
 }
 
 std::optional<std::size_t> KeyTable::dimension(std::string_view name) const

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -88,6 +89,11 @@ public:
     // The row of these codes (in the order of the dimensions), added when it is new.
     std::uint32_t row(const std::vector<std::string_view>& codes);
     std::optional<std::uint32_t> find(const std::vector<std::string_view>& codes) const;
+    // For each row of another table the row with the same codes here, or no_row. `places`: where
+    // the other one has each of these dimensions.
+    static constexpr std::uint32_t no_row = 0xFFFF'FFFF;
+    std::vector<std::uint32_t> find_all(const KeyTable& other,
+                                        const std::vector<std::size_t>& places) const;
     // Interned: number of the code within its dimension, and back.
     std::uint32_t code_number(std::uint32_t row, std::size_t dimension) const
     {
@@ -104,6 +110,12 @@ public:
     std::optional<std::size_t> dimension(std::string_view name) const;
 
 private:
+    std::vector<std::uint32_t> numbers_of(std::size_t dimension,
+                                          const std::vector<std::string>& codes) const;
+    static std::uint64_t hash_of(std::span<const std::uint32_t> numbers);
+    bool has_numbers(std::uint32_t row, std::span<const std::uint32_t> numbers) const;
+    std::uint32_t find_numbers(std::span<const std::uint32_t> numbers) const;
+
     std::vector<std::string> dimensions_;
     std::vector<std::vector<std::string>> names_;                         // [dimension][number]
     std::vector<std::unordered_map<std::string, std::uint32_t>> numbers_; // [dimension]

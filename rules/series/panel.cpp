@@ -8,7 +8,13 @@ namespace tuermer {
 namespace {
 
 constexpr std::uint8_t not_yet = static_cast<std::uint8_t>(Missing::not_yet);
-constexpr std::uint32_t spare_columns = 4; // a year of quarters before the block is laid anew
+
+// Room for periods to come, so that a new month finds its column and the block is laid anew once in
+// a while: a year of quarters, or an eighth of what there is.
+std::uint32_t with_spare(std::uint32_t columns)
+{
+    return columns + std::max(4U, columns / 8);
+}
 
 } // namespace
 
@@ -35,16 +41,17 @@ void Panel::cover(PeriodRange periods)
 {
     const auto from = periods.first.index(), to = periods.last.index();
     if (columns_ == 0) {
+        const auto needed = static_cast<std::uint32_t>(to - from + 1);
         first_ = from;
-        relayout(0, static_cast<std::uint32_t>(to - from + 1));
-        columns_ = static_cast<std::uint32_t>(to - from + 1);
+        if (needed > capacity_) relayout(0, with_spare(needed));
+        columns_ = needed;
         return;
     }
     const auto before = static_cast<std::uint32_t>(std::max(0, first_ - from));
     const auto last = std::max(to, first_ + static_cast<std::int32_t>(columns_) - 1);
     const auto needed = static_cast<std::uint32_t>(last - std::min(from, first_) + 1);
     if (before > 0 || needed > capacity_)
-        relayout(before, std::max(capacity_, needed + (needed > capacity_ ? spare_columns : 0)));
+        relayout(before, needed > capacity_ ? with_spare(needed) : capacity_);
     columns_ = needed;
 }
 
@@ -110,6 +117,21 @@ std::span<double> Panel::values(std::uint32_t row)
 std::span<std::uint8_t> Panel::marks(std::uint32_t row)
 {
     return {marks_.data() + std::size_t{row} * capacity_, columns_};
+}
+
+void Panel::prefetch(std::uint32_t row, std::int32_t column, std::uint32_t count) const
+{
+    constexpr std::int32_t doubles_per_line = 8, most_lines = 8; // beyond, the hardware foresees it
+    const auto held = static_cast<std::int32_t>(columns_);
+    const auto from = std::clamp(column, 0, held);
+    const auto to = std::clamp(column + static_cast<std::int32_t>(count), from, held);
+    if (from == to) return;
+    const auto* values = values_.data() + std::size_t{row} * capacity_;
+    for (auto c = from; c < std::min(to, from + most_lines * doubles_per_line);
+         c += doubles_per_line)
+        __builtin_prefetch(values + c);
+    __builtin_prefetch(values + (to - 1));
+    __builtin_prefetch(marks_.data() + std::size_t{row} * capacity_ + from);
 }
 
 } // namespace tuermer

@@ -58,6 +58,10 @@ public:
     std::span<double> values(std::uint32_t row);
     std::span<std::uint8_t> marks(std::uint32_t row);
 
+    // Cells that are needed in a moment: rows lie far apart, and waiting for memory once is cheaper
+    // than waiting for each row. Columns need not be held.
+    void prefetch(std::uint32_t row, std::int32_t column, std::uint32_t count) const;
+
 private:
     void relayout(std::uint32_t columns_before, std::uint32_t capacity);
 

@@ -30,6 +30,24 @@ TEST(KeyTable, GivesEachCombinationOneRow)
     EXPECT_EQ(keys.code(b, 1), "german");
 }
 
+TEST(KeyTable, FindsTheRowsOfAnotherTableWhateverItsOrder)
+{
+    KeyTable keys({"area", "nationality"});
+    keys.row({"03153", "foreign"});
+    keys.row({"03153", "german"});
+    keys.row({"03", "foreign"});
+    KeyTable other({"nationality", "area"});
+    for (const auto* area : {"03", "03153", "1"}) {
+        other.row({"german", area});
+        other.row({"foreign", area});
+    }
+    constexpr auto none = KeyTable::no_row;
+    EXPECT_EQ(keys.find_all(other, {1, 0}),
+              (std::vector<std::uint32_t>{none, 2, 1, 0, none, none}));
+    EXPECT_EQ(keys.find_all(keys, {0, 1}), (std::vector<std::uint32_t>{0, 1, 2}));
+    EXPECT_EQ(KeyTable().find_all(KeyTable(), {}), std::vector<std::uint32_t>{});
+}
+
 TEST(Key, IsWrittenAndReadBackWhateverItsCodesHold)
 {
     KeyTable keys({"area", "group"});

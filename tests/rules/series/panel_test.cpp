@@ -39,6 +39,20 @@ TEST(Panel, GrowsToBothSidesWithoutLosingACell)
     EXPECT_EQ(panel.columns(), 26U);
 }
 
+TEST(Panel, HasRoomForPeriodsToComeAndStillHoldsOnlyItsOwn)
+{
+    auto panel = leavers();
+    const auto row = panel.row({"03153", "foreign"});
+    for (int year = 2000; year < 2100; ++year)
+        panel.put(row, Period::year(year), {year + 0.5, Missing::none});
+    EXPECT_EQ(panel.columns(), 100U);
+    EXPECT_EQ(panel.values(row).size(), 100U);
+    EXPECT_EQ(panel.last(), Period::year(2099));
+    EXPECT_EQ(panel.at(row, Period::year(2100)), Cell{});
+    for (int year = 2000; year < 2100; ++year)
+        EXPECT_EQ(panel.at(row, Period::year(year)).value, year + 0.5);
+}
+
 TEST(Panel, AMissingCellHasNoValue)
 {
     auto panel = leavers();
