@@ -9,7 +9,11 @@
 
 namespace tuermer::bench {
 
-double milliseconds(const std::function<void()>& work);
+using Stopwatch = double (*)(const std::function<void()>& work); // milliseconds
+double wall_time(const std::function<void()>& work);
+// User and system time of this process: for one thread the wall time of an idle machine, and hardly
+// more on a busy one.
+double processor_time(const std::function<void()>& work);
 // The middle one; of an even number the upper of the two.
 double median(std::vector<double> readings);
 // The largest resident memory of a process that does only this, in MiB.

@@ -73,14 +73,16 @@ std::string markdown(const Results& results)
 std::string json(const Results& results)
 {
     nlohmann::json rows = nlohmann::json::array();
-    for (const auto& row : results.rows)
+    for (const auto& row : results.rows) {
+        const std::string unit = row.unit == "MiB" ? "mib" : "ms";
         rows.push_back({{"work", row.work},
                         {"peer", row.peer.empty() ? nlohmann::json() : nlohmann::json(row.peer)},
-                        {"ours_" + row.unit, number(row.ours)},
-                        {"peer_" + row.unit, number(row.of_peer)},
+                        {"ours_" + unit, number(row.ours)},
+                        {"peer_" + unit, number(row.of_peer)},
                         {"ratio", number(row.ratio())},
                         {"goal", row.goal ? nlohmann::json(goal_text(row)) : nlohmann::json()},
                         {"met", row.met() ? nlohmann::json(*row.met()) : nlohmann::json()}});
+    }
     return nlohmann::json{{"rows", rows}, {"notes", results.notes}}.dump(2) + "\n";
 }
 

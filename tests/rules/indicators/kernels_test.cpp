@@ -41,8 +41,8 @@ TEST(Windows, AreTheSameToTheLastBitHoweverWideTheRow)
 {
     std::mt19937 chance(3);
     std::uniform_real_distribution<double> figure(-1000, 1000);
-    for (const std::size_t columns : {1, 3, 4, 7, 8, 9, 13, 21, 63, 64, 65, 140})
-        for (const std::size_t length : {1, 2, 5, 12, 36}) {
+    for (const std::size_t columns : {1U, 3U, 4U, 7U, 8U, 9U, 13U, 21U, 63U, 64U, 65U, 140U})
+        for (const std::size_t length : {1U, 2U, 5U, 12U, 36U}) {
             const auto wide = columns + length - 1;
             Block operand, result;
             operand.fit(2 * wide);
