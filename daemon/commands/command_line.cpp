@@ -4,8 +4,10 @@
 #include "daemon/commands/commands.hpp"
 #include "daemon/environment.hpp"
 #include "daemon/version.hpp"
+#include "rules/base/suggest.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace tuermer {
@@ -44,6 +46,14 @@ public:
         app_.description(
             in("Türmer: wacht über die Integrationsstatistik einer Kommune und läutet früh.",
                "Türmer: watches a municipality's integration statistics, and rings early."));
+        app_.require_subcommand(1);
+        german_labels();
+        app_.set_help_flag("-h,--help", in("diese Hilfe", "this help"))->group(options_group());
+        app_.set_version_flag("-V,--version", std::string("tuermer ") + version,
+                              in("die Fassung des Programms", "the program's version"))
+            ->group(options_group());
+        add_commands();
+        // Last, so that the commands' own help does not repeat it.
         app_.footer(
             in("Beispiele:\n"
                "  tuermer check /etc/tuermer          die Konfiguration prüfen\n"
@@ -60,17 +70,14 @@ public:
                "  tuermer status                      are the sources well, what is in force\n"
                "  tuermer explain 3f2a9c10            why this signal\n\n"
                "Exit codes: 0 well; 1 something is wrong; 2 it could not be done."));
-        app_.require_subcommand(1);
-        german_labels();
-        app_.set_help_flag("-h,--help", in("diese Hilfe", "this help"))->group(options_group());
-        app_.set_version_flag("-V,--version", std::string("tuermer ") + version,
-                              in("die Fassung des Programms", "the program's version"))
-            ->group(options_group());
-        add_commands();
     }
 
     int run(int count, char** words)
     {
+        if (count > 1 && words[1][0] != '-' && !knows(words[1])) {
+            complain_of_command(words[1]);
+            return not_possible;
+        }
         try {
             app_.parse(count, words);
         } catch (const CLI::CallForHelp& call) {
@@ -218,6 +225,36 @@ private:
         words_.options.state = words_.state;
     }
 
+    std::vector<std::string> command_names() const
+    {
+        std::vector<std::string> names;
+        for (const auto* sub : app_.get_subcommands({})) names.push_back(sub->get_name());
+        return names;
+    }
+
+    bool knows(const std::string& name) const
+    {
+        const auto names = command_names();
+        return std::ranges::find(names, name) != names.end();
+    }
+
+    void complain_of_command(const std::string& name) const
+    {
+        const auto meant = nearest(name, command_names());
+        auto what = say("Den Befehl '{}' gibt es nicht{}", "There is no command '{}'{}", name,
+                        meant ? "; " : ".");
+        if (meant) {
+            what.de += fmt::format("meinten Sie '{}'?", *meant);
+            what.en += fmt::format("did you mean '{}'?", *meant);
+        }
+        fmt::print(stderr, "tuermer: {}\n{}\n", what.in(language_), help_hint());
+    }
+
+    std::string help_hint() const
+    {
+        return in("`tuermer --help` zeigt, was es gibt.", "`tuermer --help` shows what there is.");
+    }
+
     void complain(const CLI::ParseError& error) const
     {
         std::string what = error.what();
@@ -229,9 +266,7 @@ private:
             else
                 what = "Der Aufruf stimmt nicht (" + what + ").";
         }
-        fmt::print(
-            stderr, "tuermer: {}\n{}\n", what,
-            in("`tuermer --help` zeigt, was es gibt.", "`tuermer --help` shows what there is."));
+        fmt::print(stderr, "tuermer: {}\n{}\n", what, help_hint());
     }
 
     Language language_;

@@ -220,9 +220,9 @@ TEST(EvidenceJson, WritesNumbersInTheFewestDigitsThatReadBack)
 {
     Event event;
     event.evidence.judgement.measured = 0.1;
-    EXPECT_NE(to_json(event).find("\"measured\":0.1}"), std::string::npos);
+    EXPECT_NE(to_json(event).find("\"measured\":0.1,"), std::string::npos);
     event.evidence.judgement.measured = 18.938375350140056;
-    EXPECT_NE(to_json(event).find("\"measured\":18.938375350140056}"), std::string::npos);
+    EXPECT_NE(to_json(event).find("\"measured\":18.938375350140056,"), std::string::npos);
 }
 
 TEST(EvidenceJson, RefusesWhatItDidNotWrite)
