@@ -77,8 +77,8 @@ asio::awaitable<Result<Fetched>> poll(Source& source)
     co_return co_await source.connector->fetch(std::move(bookmark));
 }
 
-// A folder that is just being filled is given the moment it asks for, so that the first round sees it
-// whole. The bookmark is unchanged, so nothing of the first answer is lost.
+// A folder that is just being filled is given the moment it asks for, so that the first round sees
+// it whole. The bookmark is unchanged, so nothing of the first answer is lost.
 asio::awaitable<Result<Fetched>> poll_settled(Source& source)
 {
     constexpr std::chrono::seconds worth_waiting{10};

@@ -74,8 +74,8 @@ struct SourceServices {
     Transfer* transfer = nullptr;
     std::filesystem::path base; // relative paths start here: the configuration's folder
     std::uint64_t max_body_bytes = 256ULL << 20U;
-    std::string proxy;      // empty: as the environment says
-    std::string user_agent; // an honest one, with a contact
+    std::string proxy;          // empty: as the environment says
+    std::string user_agent;     // an honest one, with a contact
     Instant (*now)() = nullptr; // the wall clock, for `retrieved`
 };
 
