@@ -7,6 +7,7 @@
 #include "daemon/present/present.hpp"
 #include "daemon/setup.hpp"
 #include "daemon/store/evidence_json.hpp"
+#include "rules/disclosure/disclosure.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -58,6 +59,14 @@ bool is_well(const Report& report)
            std::ranges::none_of(report.messages, has_dead_letter);
 }
 
+// A terminal is a way out like any other: what the role statistics may not see stays hidden.
+std::string shown_headline(const StoredEvent& stored, const Knowledge& knowledge, Language language)
+{
+    const auto event = event_from_json(stored.evidence_json);
+    if (!event) return describe(event.error(), language);
+    return headline(redact(*event, Role::statistics).event, knowledge, language);
+}
+
 std::string day(const std::optional<Instant>& instant)
 {
     return instant ? to_string(std::chrono::floor<std::chrono::days>(*instant)) : "–";
@@ -81,10 +90,8 @@ void print_events(const Report& report, const Knowledge& knowledge, Language lan
     terminal::line(painted(Colour::bold,
                            language == Language::de ? "\nLetzte Ereignisse" : "\nLatest events"));
     for (const auto& stored : report.events) {
-        const auto event = event_from_json(stored.evidence_json);
-        if (!event) continue;
         terminal::line(fmt::format("  {}  {}  {}", stored.id.substr(0, 8), day(stored.known_since),
-                                   headline(*event, knowledge, language)));
+                                   shown_headline(stored, knowledge, language)));
     }
 }
 
@@ -129,17 +136,15 @@ ordered_json json_of(const Report& report, const Knowledge& knowledge)
                                   {"since", to_string(alert.episode.value_or(alert.first))}});
     json["events"] = ordered_json::array();
     for (const auto& stored : report.events) {
-        const auto event = event_from_json(stored.evidence_json);
-        json["events"].push_back(
-            {{"id", stored.id},
-             {"rule", stored.rule},
-             {"key", stored.key},
-             {"transition", stored.transition},
-             {"severity", stored.severity},
-             {"reach", stored.reach},
-             {"period", to_string(stored.period)},
-             {"known_since", to_string(stored.known_since)},
-             {"headline", event ? headline(*event, knowledge, Language::en) : ""}});
+        json["events"].push_back({{"id", stored.id},
+                                  {"rule", stored.rule},
+                                  {"key", stored.key},
+                                  {"transition", stored.transition},
+                                  {"severity", stored.severity},
+                                  {"reach", stored.reach},
+                                  {"period", to_string(stored.period)},
+                                  {"known_since", to_string(stored.known_since)},
+                                  {"headline", shown_headline(stored, knowledge, Language::en)}});
     }
     json["messages"] = ordered_json::array();
     for (const auto& message : report.messages) {
