@@ -6,6 +6,7 @@
 #include "rules/base/digest.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tuermer {
 
@@ -58,6 +59,37 @@ OutboxMessage outbox_row(const Composed& mail, const Recipient& recipient, const
     return row;
 }
 
+Instant known_since(const Document& document)
+{
+    return document.published.value_or(document.retrieved);
+}
+
+// An older publication never overrides a newer one (decisions/0003).
+bool is_outdated(const Document& document, const SourceState& state)
+{
+    return document.published && state.last_release && *document.published < *state.last_release;
+}
+
+// The source's state after a poll that went well.
+SourceState well(SourceState state, const std::string& bookmark, Instant now)
+{
+    state.bookmark = bookmark;
+    state.last_attempt = state.last_success = now;
+    state.failures = 0;
+    state.trouble.clear();
+    state.trouble_text = {};
+    return state;
+}
+
+void note(Taken& taken, const Outcome& outcome, std::vector<OutboxMessage> messages)
+{
+    taken.news = true;
+    taken.cells = outcome.cells.size();
+    taken.events = outcome.events.size();
+    taken.messages = std::move(messages);
+    for (auto& message : taken.messages) message.bytes.clear();
+}
+
 } // namespace
 
 Intake::Intake(const Config& config, Knowledge& knowledge, Store& store, const Home& home)
@@ -68,85 +100,58 @@ Intake::Intake(const Config& config, Knowledge& knowledge, Store& store, const H
 Result<Taken> Intake::take_in(Source& source, const Document& document, const std::string& bookmark,
                               Instant now)
 {
-    Taken taken;
-    taken.source = source.config.id;
-    taken.document = document.name;
-    taken.known_since = document.published.value_or(document.retrieved);
-    const bool outdated = document.published && source.state.last_release &&
-                          *document.published < *source.state.last_release;
-    if (outdated) {
+    Taken taken{source.config.id, document.name, known_since(document), false, 0, 0, {}};
+    const auto pass_over = [&]() -> Result<Taken> {
         if (auto noted = note_poll(source, bookmark, now); !noted)
             return tl::unexpected(noted.error());
         return taken;
-    }
-    auto digest = archive_.keep(document.bytes);
-    if (!digest) return tl::unexpected(digest.error());
-    auto understood = source.connector->understand(document);
-    if (!understood) return tl::unexpected(understood.error());
-
-    auto& release = understood->release;
-    release.source = source.config.id;
-    release.vintage = {taken.known_since, document.retrieved, *digest, document.name};
-    const auto content = content_digest(release);
-    if (content == source.state.content_digest) {
-        if (auto noted = note_poll(source, bookmark, now); !noted)
-            return tl::unexpected(noted.error());
-        return taken;
-    }
-    auto outcome = consider(*knowledge_, release, now);
+    };
+    if (is_outdated(document, source.state)) return pass_over();
+    auto release = release_of(source, document);
+    if (!release) return tl::unexpected(release.error());
+    const auto content = content_digest(*release);
+    if (content == source.state.content_digest) return pass_over();
+    auto outcome = consider(*knowledge_, *release, now);
     if (!outcome) return tl::unexpected(outcome.error());
-
-    const bool was_in_trouble = !source.state.trouble.empty();
-    SourceState state = source.state;
-    state.bookmark = bookmark;
-    state.last_attempt = state.last_success = now;
-    state.last_release = taken.known_since;
-    state.failures = 0;
-    state.trouble.clear();
-    state.trouble_text = {};
-    state.content_digest = content;
 
     ReleaseRecord record;
     record.outcome = &*outcome;
     record.graph = &knowledge_->graph;
-    record.source = state;
+    record.source = well(source.state, bookmark, now);
+    record.source.last_release = taken.known_since;
+    record.source.content_digest = content;
     record.messages = messages_of(*outcome, &source.config, now);
-    if (was_in_trouble) {
-        const auto well =
-            trouble_messages(source, {Remedy::mend, source.state.trouble_text, {}}, true, now);
-        record.messages.insert(record.messages.end(), well.begin(), well.end());
-    }
+    std::ranges::move(all_clear(source, now), std::back_inserter(record.messages));
     record.document_name = document.name;
     record.media_type = document.media_type;
     record.licence = source.config.licence;
     record.attribution = source.config.attribution;
     if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
-    source.state = std::move(state);
-
-    taken.news = true;
-    taken.cells = outcome->cells.size();
-    taken.events = outcome->events.size();
-    taken.messages = std::move(record.messages);
-    for (auto& message : taken.messages) message.bytes.clear();
+    source.state = record.source;
+    note(taken, *outcome, std::move(record.messages));
     return taken;
+}
+
+// Archived before it is read: what cannot be understood today can be looked at tomorrow.
+Result<Release> Intake::release_of(const Source& source, const Document& document) const
+{
+    auto digest = archive_.keep(document.bytes);
+    if (!digest) return tl::unexpected(digest.error());
+    auto understood = source.connector->understand(document);
+    if (!understood) return tl::unexpected(understood.error());
+    auto& release = understood->release;
+    release.source = source.config.id;
+    release.vintage = {known_since(document), document.retrieved, *digest, document.name};
+    return std::move(release);
 }
 
 Result<> Intake::note_poll(Source& source, const std::string& bookmark, Instant now)
 {
-    SourceState state = source.state;
-    state.bookmark = bookmark;
-    state.last_attempt = state.last_success = now;
-    state.failures = 0;
     ReleaseRecord record;
-    if (!state.trouble.empty()) {
-        record.messages =
-            trouble_messages(source, {Remedy::mend, state.trouble_text, {}}, true, now);
-        state.trouble.clear();
-        state.trouble_text = {};
-    }
-    record.source = state;
+    record.source = well(source.state, bookmark, now);
+    record.messages = all_clear(source, now);
     if (auto committed = commit(record, now); !committed) return committed;
-    source.state = std::move(state);
+    source.state = record.source;
     return {};
 }
 
@@ -184,9 +189,7 @@ Result<Taken> Intake::reconsider(Instant now)
     record.graph = &knowledge_->graph;
     record.messages = messages_of(outcome, nullptr, now);
     if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
-    taken.events = outcome.events.size();
-    taken.messages = std::move(record.messages);
-    for (auto& message : taken.messages) message.bytes.clear();
+    note(taken, outcome, std::move(record.messages));
     return taken;
 }
 
@@ -214,6 +217,13 @@ std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const Sou
         messages.push_back(std::move(row));
     }
     return messages;
+}
+
+// To IT, if the source was in trouble until now.
+std::vector<OutboxMessage> Intake::all_clear(const Source& source, Instant now)
+{
+    if (source.state.trouble.empty()) return {};
+    return trouble_messages(source, {Remedy::mend, source.state.trouble_text, {}}, true, now);
 }
 
 std::vector<OutboxMessage> Intake::trouble_messages(const Source& source, const Error& error,

@@ -39,6 +39,8 @@ public:
 private:
     std::vector<OutboxMessage> messages_of(const Outcome& outcome, const SourceConfig* source,
                                            Instant now);
+    Result<Release> release_of(const Source& source, const Document& document) const;
+    std::vector<OutboxMessage> all_clear(const Source& source, Instant now);
     std::vector<OutboxMessage> trouble_messages(const Source& source, const Error& error, bool over,
                                                 Instant now);
     Result<> commit(const ReleaseRecord& record, Instant now);
