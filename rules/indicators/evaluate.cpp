@@ -171,7 +171,8 @@ Block& Evaluation::window(std::uint32_t number, RowList rows, Columns columns)
         run(node.left, rows,
             {columns.first - node.expression->periods + 1, columns.count + length - 1});
     auto& block = scratch_[number].block;
-    fold_windows(node.expression->fold, operand, rows.size(), columns.count, length, block);
+    fold_windows(node.expression->fold, operand, rows.size(), columns.count, length,
+                 scratch_[number].windows, block);
     return block;
 }
 

@@ -4,6 +4,7 @@
 
 #include "rules/indicators/kernels.hpp"
 #include "rules/indicators/program.hpp"
+#include "rules/indicators/windows.hpp"
 #include "rules/series/panel.hpp"
 
 #include <cstdint>
@@ -38,6 +39,7 @@ struct Scratch {
     std::vector<std::uint32_t> left_rows, right_rows;
     std::vector<Target> targets;
     std::vector<double> values; // of one cell of a gathered fold
+    WindowBuffers windows;
 };
 
 class Evaluation {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/indicators/kernels.hpp"
 
+#include "rules/indicators/vectorised.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
-#include <utility>
 
 namespace tuermer {
 
@@ -27,7 +28,7 @@ constexpr std::array<unsigned, N> inverted(const std::array<unsigned, N>& ranks)
 constexpr auto missing_of_rank = inverted(missing_ranks);
 constexpr auto status_of_rank = inverted(status_ranks);
 
-bool is_infinite(double value) // or not a number
+inline __attribute__((always_inline)) bool is_infinite(double value) // or not a number
 {
     constexpr std::uint64_t exponent = 0x7FF0'0000'0000'0000ULL;
     return (std::bit_cast<std::uint64_t>(value) & exponent) == exponent;
@@ -35,36 +36,62 @@ bool is_infinite(double value) // or not a number
 
 // Whether anything came out that is not finite: seen in passing, while the value is at hand.
 template <bool one_a, bool one_b, class Operation>
-bool zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
+inline __attribute__((always_inline)) bool zip(Operation operation, const double* __restrict a,
+                                               const double* __restrict b, std::size_t cells,
+                                               double* __restrict to)
 {
-    const double *from_a = a.values.data(), *from_b = b.values.data();
-    double* to = result.values.data();
-    bool any = false;
+    std::uint64_t any = 0;
     for (std::size_t i = 0; i < cells; ++i) {
-        to[i] = operation(from_a[one_a ? 0 : i], from_b[one_b ? 0 : i]);
-        any |= is_infinite(to[i]);
+        to[i] = operation(a[one_a ? 0 : i], b[one_b ? 0 : i]);
+        any |= is_infinite(to[i]) ? 1U : 0U;
     }
-    return any;
+    return any != 0;
 }
+
+// Which of the operands is one value for all cells.
+struct Uniform {
+    bool a = false, b = false;
+};
 
 template <class Operation>
-bool zip(Operation operation, const Block& a, const Block& b, std::size_t cells, Block& result)
+inline __attribute__((always_inline)) bool zip(Operation operation, const double* a,
+                                               const double* b, Uniform uniform, std::size_t cells,
+                                               double* to)
 {
-    if (a.uniform && b.uniform) return zip<true, true>(operation, a, b, cells, result);
-    if (a.uniform) return zip<true, false>(operation, a, b, cells, result);
-    if (b.uniform) return zip<false, true>(operation, a, b, cells, result);
-    return zip<false, false>(operation, a, b, cells, result);
+    if (uniform.a && uniform.b) return zip<true, true>(operation, a, b, cells, to);
+    if (uniform.a) return zip<true, false>(operation, a, b, cells, to);
+    if (uniform.b) return zip<false, true>(operation, a, b, cells, to);
+    return zip<false, false>(operation, a, b, cells, to);
 }
 
-bool zip(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result)
+TUERMER_VECTORISED bool zip(Operator op, const double* a, const double* b, Uniform uniform,
+                            std::size_t cells, double* to)
 {
     if (op == Operator::add)
-        return zip([](double x, double y) { return x + y; }, a, b, cells, result);
+        return zip([](double x, double y) { return x + y; }, a, b, uniform, cells, to);
     if (op == Operator::subtract)
-        return zip([](double x, double y) { return x - y; }, a, b, cells, result);
+        return zip([](double x, double y) { return x - y; }, a, b, uniform, cells, to);
     if (op == Operator::multiply)
-        return zip([](double x, double y) { return x * y; }, a, b, cells, result);
-    return zip([](double x, double y) { return x / y; }, a, b, cells, result);
+        return zip([](double x, double y) { return x * y; }, a, b, uniform, cells, to);
+    return zip([](double x, double y) { return x / y; }, a, b, uniform, cells, to);
+}
+
+TUERMER_VECTORISED bool zip_rate(double per, const double* a, const double* b, Uniform uniform,
+                                 std::size_t cells, double* to)
+{
+    return zip([per](double x, double y) { return per * x / y; }, a, b, uniform, cells, to);
+}
+
+TUERMER_VECTORISED bool has_infinite(const double* values, std::size_t cells)
+{
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < cells; ++i) any |= is_infinite(values[i]) ? 1U : 0U;
+    return any != 0;
+}
+
+TUERMER_VECTORISED void merge_ranks(const Rank* a, const Rank* b, std::size_t cells, Rank* to)
+{
+    for (std::size_t i = 0; i < cells; ++i) to[i] = more_serious(a[i], b[i]);
 }
 
 void merge_marks(const Block& a, const Block& b, std::size_t cells, Block& result)
@@ -74,6 +101,10 @@ void merge_marks(const Block& a, const Block& b, std::size_t cells, Block& resul
     if (a.clean || b.clean) {
         const auto& marked = a.clean ? b : a;
         for (std::size_t i = 0; i < cells; ++i) result.marks[i] = marked.mark(i);
+        return;
+    }
+    if (!a.uniform && !b.uniform) {
+        merge_ranks(a.marks.data(), b.marks.data(), cells, result.marks.data());
         return;
     }
     for (std::size_t i = 0; i < cells; ++i) result.marks[i] = more_serious(a.mark(i), b.mark(i));
@@ -97,86 +128,6 @@ void fold_into(Fold fold, const double* from, std::size_t columns, double* to)
     with_operation(fold, [&](auto operation) {
         for (std::size_t c = 0; c < columns; ++c) to[c] = operation(to[c], from[c]);
     });
-}
-
-// to[lane] = fold of to[lane] and from[first + lane] … from[length - 1 + lane], the oldest first. A
-// few columns side by side stay in registers, and none waits for another's sum.
-template <class Operation, std::size_t... lane>
-void fold_lanes(Operation operation, const double* from, std::size_t first, std::size_t length,
-                double* to, std::index_sequence<lane...>)
-{
-    std::array<double, sizeof...(lane)> so_far{to[lane]...};
-    for (auto k = first; k < length; ++k)
-        ((so_far[lane] = operation(so_far[lane], from[k + lane], lane)), ...);
-    ((to[lane] = so_far[lane]), ...);
-}
-
-// The same for all columns of a row; the operation is told which column it is at.
-template <class Operation>
-void fold_columns(Operation operation, const double* from, std::size_t columns, std::size_t first,
-                  std::size_t length, double* to)
-{
-    std::size_t c = 0;
-    const auto fold_next = [&](auto lanes) {
-        const auto at = [&](double so_far, double next, std::size_t lane) {
-            return operation(so_far, next, c + lane);
-        };
-        for (; c + lanes.size() <= columns; c += lanes.size())
-            fold_lanes(at, from + c, first, length, to + c, lanes);
-    };
-    fold_next(std::make_index_sequence<8>());
-    fold_next(std::make_index_sequence<4>());
-    fold_next(std::make_index_sequence<1>());
-}
-
-// Column by column of one row: the fold of `length` values, the oldest first.
-void fold_window_row(Fold fold, const double* from, std::size_t columns, std::size_t length,
-                     double* to)
-{
-    std::copy_n(from, columns, to);
-    with_operation(fold, [&](auto operation) {
-        const auto each = [operation](double so_far, double next, std::size_t) {
-            return operation(so_far, next);
-        };
-        fold_columns(each, from, columns, 1, length, to);
-    });
-    if (fold == Fold::mean)
-        for (std::size_t c = 0; c < columns; ++c) to[c] /= static_cast<double>(length);
-}
-
-void merge_window_marks(const Rank* from, std::size_t columns, std::size_t length, Rank* to)
-{
-    std::copy_n(from, columns, to);
-    for (std::size_t k = 1; k < length; ++k)
-        for (std::size_t c = 0; c < columns; ++c) to[c] = more_serious(to[c], from[c + k]);
-}
-
-void median_windows(const double* from, const Rank* marks, std::size_t columns, std::size_t length,
-                    double* to)
-{
-    std::vector<double> window(length);
-    for (std::size_t c = 0; c < columns; ++c) {
-        if (marks != nullptr && marks[c] >= first_missing_rank) continue;
-        std::copy_n(from + c, length, window.begin());
-        to[c] = median(window);
-    }
-}
-
-// So many columns at a time, that their means stay at hand.
-void deviation_windows(const double* from, std::size_t columns, std::size_t length, double* to)
-{
-    std::array<double, 64> means{};
-    const auto squares = [&](double so_far, double next, std::size_t column) {
-        return so_far + (next - means[column]) * (next - means[column]);
-    };
-    for (std::size_t begin = 0; begin < columns; begin += means.size()) {
-        const auto count = std::min(means.size(), columns - begin);
-        fold_window_row(Fold::mean, from + begin, count, length, means.data());
-        std::fill_n(to + begin, count, 0.0);
-        fold_columns(squares, from + begin, count, 0, length, to + begin);
-        for (auto c = begin; c < begin + count; ++c)
-            to[c] = std::sqrt(to[c] / static_cast<double>(length));
-    }
 }
 
 } // namespace
@@ -212,9 +163,7 @@ void Block::spell_out_marks(std::size_t cells)
 
 void refuse_infinite(Block& block, std::size_t first, std::size_t end)
 {
-    bool any = false;
-    for (auto i = first; i < end; ++i) any |= is_infinite(block.values[i]);
-    if (!any) return;
+    if (!has_infinite(block.values.data() + first, end - first)) return;
     block.spell_out_marks(end);
     for (auto i = first; i < end; ++i)
         if (is_infinite(block.values[i]) && block.marks[i] < first_missing_rank)
@@ -226,7 +175,8 @@ void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Blo
     const bool uniform = a.uniform && b.uniform;
     const auto n = uniform ? 1 : cells;
     result.fit(n);
-    const bool any_infinite = zip(op, a, b, n, result);
+    const bool any_infinite =
+        zip(op, a.values.data(), b.values.data(), {a.uniform, b.uniform}, n, result.values.data());
     merge_marks(a, b, n, result);
     if (any_infinite) refuse_infinite(result, 0, n);
     result.uniform = uniform;
@@ -252,8 +202,9 @@ void round_to(Block& block, int digits, std::size_t cells)
 void divide_rate(double per, Block& numerator, Block& denominator, std::size_t cells, Block& result)
 {
     result.fit(cells);
-    const bool any_infinite = zip([per](double x, double y) { return per * x / y; }, numerator,
-                                  denominator, cells, result);
+    const bool any_infinite =
+        zip_rate(per, numerator.values.data(), denominator.values.data(),
+                 {numerator.uniform, denominator.uniform}, cells, result.values.data());
     merge_marks(numerator, denominator, cells, result);
     if (!result.clean) {
         numerator.spell_out_marks(cells);
@@ -277,28 +228,6 @@ void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size
                 block.marks[i] = more_serious(block.marks[i], base.marks[r]);
     }
     refuse_infinite(block, 0, rows * columns);
-}
-
-void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t columns,
-                  std::size_t length, Block& result)
-{
-    const auto wide = columns + length - 1;
-    result.fit(rows * columns);
-    result.clean = operand.clean;
-    for (std::size_t r = 0; r < rows; ++r) {
-        const auto* marks = operand.clean ? nullptr : &operand.marks[r * wide];
-        auto* result_marks = operand.clean ? nullptr : &result.marks[r * columns];
-        if (marks != nullptr) merge_window_marks(marks, columns, length, result_marks);
-        const auto* from = &operand.values[r * wide];
-        auto* to = &result.values[r * columns];
-        if (fold == Fold::median)
-            median_windows(from, result_marks, columns, length, to);
-        else if (fold == Fold::sd)
-            deviation_windows(from, columns, length, to);
-        else
-            fold_window_row(fold, from, columns, length, to);
-    }
-    refuse_infinite(result, 0, rows * columns);
 }
 
 void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_first,

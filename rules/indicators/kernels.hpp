@@ -50,9 +50,6 @@ void divide_rate(double per, Block& numerator, Block& denominator, std::size_t c
 // Each row by its base cell, times 100.
 void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size_t columns);
 
-// result[row][column] = fold of operand[row][column .. column + length - 1], the oldest first.
-void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t columns,
-                  std::size_t length, Block& result);
 // Adds one row to a running fold, which the first row begins.
 void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_first,
               std::size_t columns, Block& result, std::size_t result_row);

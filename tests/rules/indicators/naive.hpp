@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rules/formulas/formula.hpp"
+#include "tests/rules/indicators/pairwise.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -152,7 +153,7 @@ public:
             std::vector<Cell> cells;
             for (int back = e.periods - 1; back >= 0; --back)
                 cells.push_back(operand(0, period - back));
-            return folded(e.fold, cells);
+            return folded_in_time(e.fold, cells);
         }
         case Operator::aggregate:
             return aggregate(e, key, period);
@@ -242,6 +243,17 @@ private:
         }
         if (fold == Fold::sd) value = deviation(values);
         return result(value, cells);
+    }
+
+    // Windows of time are folded pairwise.
+    static Cell folded_in_time(Fold fold, const std::vector<Cell>& cells)
+    {
+        if (fold != Fold::sum && fold != Fold::mean && fold != Fold::sd) return folded(fold, cells);
+        std::vector<double> values;
+        for (const auto& cell : cells) values.push_back(cell.value);
+        if (fold == Fold::sd) return result(pairwise_deviation(values), cells);
+        const double sum = pairwise_sum(values);
+        return result(fold == Fold::mean ? sum / static_cast<double>(values.size()) : sum, cells);
     }
 
     static double deviation(const std::vector<double>& values)
