@@ -4,6 +4,8 @@
 // parts.
 #include "rules/statistics/intervals.hpp"
 
+#include "rules/statistics/boost_policy.hpp"
+
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
@@ -13,13 +15,6 @@
 namespace tuermer::statistics {
 
 namespace {
-
-namespace policies = boost::math::policies;
-using Quiet = policies::policy<
-    policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-    policies::overflow_error<policies::ignore_error>,
-    policies::evaluation_error<policies::ignore_error>,
-    policies::rounding_error<policies::ignore_error>, policies::promote_double<false>>;
 
 bool is_confidence(double confidence)
 {
@@ -43,6 +38,11 @@ double beta_odds(double a, double b, double probability)
     double complement = 0;
     const double p = boost::math::ibeta_inv(a, b, probability, &complement, Quiet());
     return p / complement;
+}
+
+double beta_quantile(double a, double b, double probability)
+{
+    return boost::math::ibeta_inv(a, b, probability, Quiet());
 }
 
 } // namespace
@@ -91,6 +91,17 @@ std::optional<Interval> newcombe(double successes1, double trials1, double succe
     return interval;
 }
 
+std::optional<Interval> clopper_pearson(double successes, double trials, double confidence)
+{
+    if (!is_share(successes, trials) || !is_confidence(confidence)) return std::nullopt;
+    const double tail = (1 - confidence) / 2, failures = trials - successes;
+    Interval interval{0, 1, confidence};
+    if (successes > 0) interval.lower = beta_quantile(successes, failures + 1, tail);
+    if (failures > 0) interval.upper = beta_quantile(successes + 1, failures, 1 - tail);
+    if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return std::nullopt;
+    return interval;
+}
+
 std::optional<Interval> poisson_rate(double count, double exposure, double confidence)
 {
     if (!is_rate(count, exposure) || !is_confidence(confidence)) return std::nullopt;
@@ -99,6 +110,18 @@ std::optional<Interval> poisson_rate(double count, double exposure, double confi
     const double upper = boost::math::gamma_q_inv(count + 1, tail, Quiet());
     if (!std::isfinite(lower) || !std::isfinite(upper)) return std::nullopt;
     return Interval{lower / exposure, upper / exposure, confidence};
+}
+
+std::optional<Interval> byar_rate(double count, double exposure, double confidence)
+{
+    if (!is_rate(count, exposure) || !is_confidence(confidence)) return std::nullopt;
+    const double middle = count + 0.5, step = two_sided_z(confidence) / (3 * std::sqrt(middle));
+    const auto cube = [&](double sign) {
+        return middle * std::pow(1 - 1 / (9 * middle) + sign * step, 3) / exposure;
+    };
+    const Interval interval{std::max(0.0, cube(-1)), cube(1), confidence};
+    if (!std::isfinite(interval.upper)) return std::nullopt;
+    return interval;
 }
 
 std::optional<Interval> rate_difference(double count1, double exposure1, double count2,

@@ -22,6 +22,10 @@ double two_sided_z(double confidence);
 // Nothing unless 0 <= successes <= trials and trials > 0. Counts need not be whole (weighted).
 std::optional<Interval> wilson(double successes, double trials, double confidence);
 
+// The exact interval for the same share, by the binomial tails (Clopper and Pearson, Biometrika
+// 1934): never too narrow, often too wide. For limits that must hold; else Wilson's.
+std::optional<Interval> clopper_pearson(double successes, double trials, double confidence);
+
 // Newcombe's hybrid score interval for p1 - p2 (Statistics in Medicine 1998, method 10), in [-1,
 // 1].
 std::optional<Interval> newcombe(double successes1, double trials1, double successes2,
@@ -39,6 +43,10 @@ std::optional<RatioInterval> rate_ratio(double count1, double exposure1, double 
 
 // Exact interval for one Poisson rate, per unit of exposure (Garwood, Biometrika 1936).
 std::optional<Interval> poisson_rate(double count, double exposure, double confidence);
+
+// Byar's approximation of it from count + 0.5 (Rothman and Boice 1979), for comparison with
+// published figures that used it. The lower limit is cut at 0.
+std::optional<Interval> byar_rate(double count, double exposure, double confidence);
 
 // Interval for the difference of two Poisson rates, for figures that are counts per exposure but no
 // shares: the two exact intervals put together by `difference_of`.
