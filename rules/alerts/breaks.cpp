@@ -50,7 +50,7 @@ bool concerns(const Break& known, const Indicator& indicator)
 bool lies_in(const Break& known, std::string_view area)
 {
     return known.areas.empty() || std::ranges::any_of(known.areas, [&](const AreaSelector& s) {
-               return selects(s, area);
+               return selects(s, area, known.date);
            });
 }
 

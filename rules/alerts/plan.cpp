@@ -46,18 +46,19 @@ bool is_high_enough(const Event& event, Severity at_least)
     return severity >= at_least;
 }
 
-bool looks_after(const Recipient& recipient, std::string_view area)
+bool looks_after(const Recipient& recipient, const Event& event)
 {
+    const auto published = std::chrono::floor<std::chrono::days>(event.vintage.known_since);
     return recipient.areas.empty() ||
            std::ranges::any_of(recipient.areas, [&](const AreaSelector& selector) {
-               return selects(selector, area);
+               return selects(selector, event.area, published);
            });
 }
 
 bool concerns(const Event& event, const Rule& rule, const Recipient& recipient)
 {
     return event.reach == Reach::notify && is_addressed(rule, event.transition, recipient.id) &&
-           is_high_enough(event, recipient.at_least) && looks_after(recipient, event.area);
+           is_high_enough(event, recipient.at_least) && looks_after(recipient, event);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 // recipients.toml and breaks.d.
 #pragma once
 
+#include "rules/areas/selection.hpp"
 #include "rules/detectors/detector.hpp"
 
 #include <memory>
@@ -16,17 +17,6 @@ namespace tuermer {
 enum class BreakAdvice : std::uint8_t { ignore, downgrade, hold };
 enum class MissingPolicy : std::uint8_t { keep, alert, clear };
 std::string_view code_of(BreakAdvice advice);
-
-// "03153", "under 03153", "kind kreis".
-struct AreaSelector {
-    enum class Kind : std::uint8_t { code, under, kind } kind = Kind::code;
-    std::string code;
-    bool operator==(const AreaSelector&) const = default;
-};
-std::optional<AreaSelector> parse_area_selector(std::string_view text);
-// `under` is true for the area itself and for every code that begins with it (AGS), and for areas
-// whose parent chain (areas.d) reaches it.
-bool selects(const AreaSelector& selector, std::string_view area);
 
 struct Rule {
     std::string id;
@@ -84,7 +74,8 @@ struct Installation {
     std::string land; // "NI"
     Language language = Language::de;
     std::string time_zone = "Europe/Berlin";
-    bool statistics_office = false; // mode = "statistikstelle"
+    bool statistics_office = false;               // mode = "statistikstelle"
+    std::shared_ptr<const Areas> areas = nullptr; // of areas.d; none: official keys by their digits
 };
 
 } // namespace tuermer
