@@ -85,9 +85,9 @@ private:
     Reading& reading_;
 };
 
-const std::vector<std::string> read_names{"tuermer.toml", "sources.d",       "indicators.d",
-                                          "rules.d",      "recipients.toml", "breaks.d"};
-const std::vector<std::string> later_names{"areas.d", "concepts.d", "silences.d", "silences.toml"};
+const std::vector<std::string> read_names{"tuermer.toml",    "sources.d", "indicators.d", "rules.d",
+                                          "recipients.toml", "breaks.d",  "areas.d"};
+const std::vector<std::string> later_names{"concepts.d", "silences.d", "silences.toml"};
 
 // A folder "rule.d" would be passed over in silence, and with it all of its rules.
 void warn_of_overlooked(const fs::path& directory, Mistakes& mistakes)
@@ -116,6 +116,9 @@ void read_all(const fs::path& directory, const SourceChecker& check_source, Read
     Folder folder(directory, reading);
     if (const auto file = folder.file("tuermer.toml", nullptr))
         read_installation(*file, directory, reading);
+    for (const auto& file : folder.files("areas.d", reading.reform_names))
+        read_areas(file, reading);
+    settle_areas(reading);
     for (const auto& file : folder.files("sources.d", reading.measures))
         read_sources(file, check_source, reading);
     const auto indicators = folder.files("indicators.d", reading.indicators);

@@ -19,9 +19,10 @@ struct Loaded {
     Mistakes mistakes;
 };
 
-// Reads DIR/{tuermer.toml, sources.d, indicators.d, rules.d, recipients.toml, breaks.d}. An error
-// is returned only when nothing can be read at all: no such folder, no right to read it. With
-// `today`, rules whose review is due are warned of. Places name files relative to the folder.
+// Reads DIR/{tuermer.toml, areas.d, sources.d, indicators.d, rules.d, recipients.toml, breaks.d}.
+// An error is returned only when nothing can be read at all: no such folder, no right to read it.
+// With `today`, rules whose review is due are warned of, and areas that are no more. Places name
+// files relative to the folder.
 Result<Loaded> load_config(const std::filesystem::path& directory,
                            const SourceChecker& check_source,
                            std::optional<Date> today = std::nullopt);

@@ -55,7 +55,7 @@ void read_affects(Settings& table, const Reading& reading, Break& read)
         perhaps_unused(*affects, "concepts", words_of(indicators, &Indicator::concept_id));
     read.measures = existing(*affects, "measures", reading.measures);
     read.indicators = existing(*affects, "indicators", reading.indicators);
-    read.areas = read_areas(*affects);
+    read.areas = select_areas(*affects, reading);
     affects->finish();
 }
 

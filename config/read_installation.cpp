@@ -98,6 +98,7 @@ void read_place_and_people(Settings& file, Reading& reading)
     auto& installation = reading.config.installation;
     installation.name = table->need_bilingual("name");
     installation.area = read_area(*table);
+    reading.own_area = table->place_of("area");
     installation.land = read_land(*table, installation.area);
     installation.language = chosen<Language>(
         *table, "language", {{"de", Language::de}, {"en", Language::en}}, Language::de);

@@ -65,13 +65,14 @@ void read_delivery_time(Settings& table)
     refuse_for_now(table, "budget");
 }
 
-Recipient read_recipient(const std::string& id, Settings& table, const Installation& installation)
+Recipient read_recipient(const std::string& id, Settings& table, const Reading& reading)
 {
     Recipient recipient;
     recipient.id = id;
     recipient.mail = read_addresses(table);
-    recipient.language = chosen<Language>(
-        table, "language", {{"de", Language::de}, {"en", Language::en}}, installation.language);
+    recipient.language =
+        chosen<Language>(table, "language", {{"de", Language::de}, {"en", Language::en}},
+                         reading.config.installation.language);
     recipient.role = chosen<Role>(table, "role",
                                   {{"statistics", Role::statistics},
                                    {"integration", Role::integration},
@@ -79,7 +80,7 @@ Recipient read_recipient(const std::string& id, Settings& table, const Installat
                                    {"public", Role::publicity},
                                    {"it", Role::it}},
                                   Role::integration);
-    recipient.areas = read_areas(table);
+    recipient.areas = select_areas(table, reading);
     recipient.at_least = chosen<Severity>(
         table, "at_least",
         {{"note", Severity::note}, {"signal", Severity::signal}, {"urgent", Severity::urgent}},
@@ -97,8 +98,7 @@ void read_recipients(const Document& document, Reading& reading)
     auto file = settings_of(document, reading.mistakes);
     for (auto& [id, table] : file.named_tables("recipient"))
         if (reading.recipients.take(id, table.place(), reading.mistakes))
-            reading.config.recipients.push_back(
-                read_recipient(id, table, reading.config.installation));
+            reading.config.recipients.push_back(read_recipient(id, table, reading));
     file.finish();
 }
 

@@ -154,7 +154,8 @@ std::string areas_text(const Rule& rule, const Installation& installation)
 {
     std::set<std::string> areas;
     for (const auto& area : rule.areas)
-        areas.insert(fmt::format("{}:{}", static_cast<int>(area.kind), area.code));
+        areas.insert(fmt::format("{}:{}{}{}", static_cast<int>(area.kind), area.code,
+                                 area.of_kind.empty() ? "" : ":", area.of_kind));
     if (areas.empty()) areas.insert("0:" + installation.area);
     std::string text;
     for (const auto& area : areas) text += area + ",";
@@ -183,7 +184,7 @@ Rule read_rule(const std::string& id, Settings& table, const Definitions& defini
     refuse_for_now(table, "extends");
     const auto* definition = definition_of(table, definitions, reading, rule);
     const auto context = context_of(definition);
-    rule.areas = read_areas(table);
+    rule.areas = select_areas(table, reading);
     rule.when = read_tests(table, "when", context);
     rule.any = read_tests(table, "any", context);
     if (!table.has("when") && !table.has("any"))

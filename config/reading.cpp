@@ -98,22 +98,4 @@ bool is_mail_address(std::string_view text)
     return one_at && plain && at > 0 && at + 1 < text.size();
 }
 
-std::vector<AreaSelector> read_areas(Settings& settings, std::string_view key)
-{
-    std::vector<AreaSelector> areas;
-    for (const auto& [text, place] : placed_texts(settings, key)) {
-        if (auto area = parse_area_selector(text))
-            areas.push_back(*area);
-        else
-            settings.mistakes().error(
-                place, std::string(key),
-                say("'{}' ist keine Auswahl von Gebieten; möglich sind \"03153\", \"under 03153\" "
-                    "und \"kind kreis\"",
-                    "'{}' is not a selection of areas; possible are \"03153\", \"under 03153\" and "
-                    "\"kind kreis\"",
-                    text));
-    }
-    return areas;
-}
-
 } // namespace tuermer::config

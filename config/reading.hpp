@@ -49,6 +49,10 @@ struct Reading {
     Names rules{{"die Regel", "the rule"}, {"keine Regel", "not a rule"}};
     Names recipients{{"der Empfänger", "the recipient"}, {"kein Empfänger", "not a recipient"}};
     Names breaks{{"der Bruch", "the break"}, {"kein Bruch", "not a break"}};
+    Names reform_names{{"die Reform", "the reform"}, {"keine Reform", "not a reform"}};
+    std::vector<Area> areas; // until all files are read
+    std::vector<Reform> reforms;
+    Place own_area; // where the installation names it
 };
 
 // What rules may know of an indicator before they are read.
@@ -61,8 +65,11 @@ struct Definition {
 using Definitions = std::map<std::string, Definition, std::less<>>;
 
 // Each reads one file (one table for tuermer.toml) and notes all of its mistakes. The order is:
-// sources, indicators, their definitions, recipients, rules, breaks, so that names are known.
+// areas, sources, indicators, their definitions, recipients, rules, breaks, so that names are
+// known.
 void read_installation(const Document& file, const std::filesystem::path& directory, Reading&);
+void read_areas(const Document& file, Reading&);
+void settle_areas(Reading&); // when all of areas.d was read
 void read_sources(const Document& file, const SourceChecker& check_source, Reading&);
 void read_indicators(const Document& file, Reading&);
 void check_measured_by(Reading&);
@@ -78,7 +85,9 @@ void refuse_for_now(Settings& settings, std::string_view key);
 // One @ between a name and a host, without anything that could end a header or begin another
 // address.
 bool is_mail_address(std::string_view text);
-std::vector<AreaSelector> read_areas(Settings& settings, std::string_view key = "areas");
+// Which areas are meant; what no file of areas.d knows is noted, and what was dissolved.
+std::vector<AreaSelector> select_areas(Settings& settings, const Reading& reading,
+                                       std::string_view key = "areas");
 
 // One text or a list of texts, each with its place.
 std::vector<std::pair<std::string, Place>> placed_texts(Settings& settings, std::string_view key);

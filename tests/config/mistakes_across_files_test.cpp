@@ -110,9 +110,9 @@ TEST(Rule, IsNotBlamedForAnIndicatorFileThatCouldNotBeRead)
 TEST(Configuration, WarnsOfAFolderThatNobodyReads)
 {
     InstallationOnDisk disk;
-    disk.with("rule.d/x.toml", "").with("areas.d/x.toml", "").with("README.md", "");
+    disk.with("rule.d/x.toml", "").with("concepts.d/x.toml", "").with("README.md", "");
     EXPECT_THAT(disk.said(),
-                ElementsAre("areas.d: Warnung: wird in dieser Fassung noch nicht gelesen",
+                ElementsAre("concepts.d: Warnung: wird in dieser Fassung noch nicht gelesen",
                             "rule.d: Warnung: wird nicht gelesen; meinten Sie 'rules.d'?"));
 }
 

@@ -225,7 +225,7 @@ INSTANTIATE_TEST_SUITE_P(
                             "for = 0\nkeep = 1.5\nbreaks = \"hold it\"\n" +
                             a_test),
                   {"rules.d/zweite.toml:5:19: 'unter 03' ist keine Auswahl von Gebieten; möglich "
-                   "sind \"03153\", \"under 03153\" und \"kind kreis\"",
+                   "sind \"03153\", \"under 03153\", \"kind kreis\" und \"under 03 kind kreis\"",
                    "rules.d/zweite.toml:6:7: 'for' ist 0; erlaubt sind Werte zwischen 1 und 1000",
                    "rules.d/zweite.toml:7:8: 'keep' ist 1.5; hier gehört eine ganze Zahl hin",
                    "rules.d/zweite.toml:8:10: 'breaks' ist \"hold it\"; erlaubt ist eines von "

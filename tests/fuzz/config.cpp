@@ -21,6 +21,8 @@ void check_source(SourceConfig& source, Settings& settings, Mistakes&)
 void read_all(const Document& file, Reading& reading)
 {
     config::read_installation(file, "/nowhere", reading);
+    config::read_areas(file, reading);
+    config::settle_areas(reading);
     config::read_sources(file, check_source, reading);
     config::read_indicators(file, reading);
     config::check_measured_by(reading);
