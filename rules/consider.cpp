@@ -23,14 +23,14 @@ struct Subject {
     const Rule* rule = nullptr;
     IndicatorId id = 0;
     const Indicator* indicator = nullptr;
-    const IndicatorPanels* panels = nullptr;
+    IndicatorView panels;
 };
 
 std::optional<Subject> subject_of(const Rule& rule, const Graph& graph)
 {
     const auto id = graph.indicator(rule.indicator);
     if (!id) return std::nullopt;
-    return Subject{&rule, *id, &graph.indicators()[*id], &graph.panels(*id)};
+    return Subject{&rule, *id, &graph.indicators()[*id], graph.panels(*id)};
 }
 
 std::string area_of(const KeyTable& keys, std::uint32_t row)
@@ -78,7 +78,7 @@ std::optional<PeriodRange> published(const Panel& panel, std::uint32_t row)
 std::vector<Reached> reached_rows(const Subject& subject, const std::vector<Moved>& moved,
                                   const Installation& installation)
 {
-    const auto& keys = subject.panels->value.keys();
+    const auto& keys = subject.panels.value.keys();
     std::vector<Reached> reached;
     const auto reach_watched = [&](RowRange rows, const PeriodRange& periods) {
         for (auto row = rows.first; row < rows.end; ++row)
@@ -128,7 +128,7 @@ std::vector<Judgement> judgements(const Subject& subject, const Reached& reached
             made.push_back(alert.steps[static_cast<std::size_t>(period - alert.first)].judgement);
             continue;
         }
-        const Sight sight(*subject.panels, *subject.indicator, reached.row, period);
+        const Sight sight(subject.panels, *subject.indicator, reached.row, period);
         made.push_back(judge(*subject.rule, sight).judgement);
     }
     return made;
@@ -137,9 +137,9 @@ std::vector<Judgement> judgements(const Subject& subject, const Reached& reached
 Event event_of(const Subject& subject, const Knowledge& knowledge, const Alert& before,
                const Alert& after, const Turn& turn, std::uint32_t row, const Release& release)
 {
-    const auto area = area_of(subject.panels->value.keys(), row);
+    const auto area = area_of(subject.panels.value.keys(), row);
     const auto judged_at = [&](Period period) {
-        return judge(*subject.rule, Sight(*subject.panels, *subject.indicator, row, period));
+        return judge(*subject.rule, Sight(subject.panels, *subject.indicator, row, period));
     };
     const auto judged = judged_at(turn.period);
     // Whoever heard of the beginning hears of the end, and nobody else: the same gates decide.
@@ -189,10 +189,10 @@ Alert alert_for(const Knowledge& knowledge, const Rule& rule, const std::string&
 void advance_row(Knowledge& knowledge, const Subject& subject, const Reached& reached,
                  const Release& release, Outcome& outcome)
 {
-    const auto said = published(subject.panels->value, reached.row);
+    const auto said = published(subject.panels.value, reached.row);
     if (!said) return;
     auto before =
-        alert_for(knowledge, *subject.rule, key_text(subject.panels->value.keys(), reached.row));
+        alert_for(knowledge, *subject.rule, key_text(subject.panels.value.keys(), reached.row));
     begin_at(before, said->first);
     auto from = std::max(reached.periods.first, said->first);
     if (before.steps.empty())
@@ -226,7 +226,7 @@ void rejudge(Knowledge& knowledge, const Rule& rule, const Release& reload, Outc
 {
     const auto subject = subject_of(rule, knowledge.graph);
     if (!subject) return;
-    const auto& panel = subject->panels->value;
+    const auto& panel = subject->panels.value;
     std::optional<Event> to_owner;
     for (std::uint32_t row = 0; row < panel.rows(); ++row) {
         if (!is_watched(rule, area_of(panel.keys(), row), knowledge.installation)) continue;

@@ -58,14 +58,14 @@ bool is_small(const Trace& trace, int threshold)
                                [&](const Trace& part) { return is_small(part, threshold); });
 }
 
-std::optional<double> value_in(const std::optional<Panel>& panel, std::uint32_t row, Period period)
+std::optional<double> value_in(const Panel* panel, std::uint32_t row, Period period)
 {
     const auto cell = panel->at(row, period);
     return cell.has_value() ? std::optional(cell.value) : std::nullopt;
 }
 
 // One point of a line, unless its reader may not see the numbers below it.
-std::optional<double> point(const Case& c, const IndicatorPanels& panels, std::uint32_t row,
+std::optional<double> point(const Case& c, const IndicatorView& panels, std::uint32_t row,
                             Period period)
 {
     const auto cell = panels.value.at(row, period);
@@ -78,7 +78,7 @@ std::optional<double> point(const Case& c, const IndicatorPanels& panels, std::u
     return shown ? std::optional(cell.value) : std::nullopt;
 }
 
-ChartSeries series_of(const Case& c, const IndicatorPanels& panels, std::uint32_t row,
+ChartSeries series_of(const Case& c, const IndicatorView& panels, std::uint32_t row,
                       PeriodRange range, std::string label)
 {
     ChartSeries series{std::move(label), {}};
@@ -166,7 +166,7 @@ std::string unit_words(const Case& c)
     return c.in(title_of(c.unit));
 }
 
-std::optional<ChartSeries> comparison_series(const Case& c, const IndicatorPanels& panels,
+std::optional<ChartSeries> comparison_series(const Case& c, const IndicatorView& panels,
                                              std::vector<std::string> codes, PeriodRange range)
 {
     if (c.comparison_now == nullptr) return std::nullopt;

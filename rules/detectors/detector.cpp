@@ -77,42 +77,42 @@ Truth any_of(Truth a, Truth b)
     return rank_for_any(a) >= rank_for_any(b) ? a : b;
 }
 
-Sight::Sight(const IndicatorPanels& panels, const Indicator& indicator, std::uint32_t row, Period t)
-    : panels_(&panels), indicator_(&indicator), row_(row), t_(t)
+Sight::Sight(const IndicatorView& panels, const Indicator& indicator, std::uint32_t row, Period t)
+    : panels_(panels), indicator_(&indicator), row_(row), t_(t)
 {
 }
 
 bool Sight::is_count() const
 {
-    if (!is_rate()) return counts_things(panels_->value.unit());
-    return counts_things(panels_->numerator->unit()) && counts_things(panels_->denominator->unit());
+    if (!is_rate()) return counts_things(panels_.value.unit());
+    return counts_things(panels_.numerator->unit()) && counts_things(panels_.denominator->unit());
 }
 
 std::string Sight::area() const
 {
-    const auto& keys = panels_->value.keys();
+    const auto& keys = panels_.value.keys();
     const auto dimension = keys.dimension("area");
     return dimension ? keys.code(row_, *dimension) : std::string();
 }
 
 Cell Sight::value(Period period) const
 {
-    return cell_until(panels_->value, row_, period, t_);
+    return cell_until(panels_.value, row_, period, t_);
 }
 
 Cell Sight::numerator(Period period) const
 {
-    return is_rate() ? cell_until(*panels_->numerator, row_, period, t_) : Cell{};
+    return is_rate() ? cell_until(*panels_.numerator, row_, period, t_) : Cell{};
 }
 
 Cell Sight::denominator(Period period) const
 {
-    return is_rate() ? cell_until(*panels_->denominator, row_, period, t_) : Cell{};
+    return is_rate() ? cell_until(*panels_.denominator, row_, period, t_) : Cell{};
 }
 
 std::optional<Sight> Sight::in_area(std::string_view code) const
 {
-    const auto& keys = panels_->value.keys();
+    const auto& keys = panels_.value.keys();
     const auto area = keys.dimension("area");
     if (!area) return std::nullopt;
     std::vector<std::string_view> codes;
@@ -120,7 +120,7 @@ std::optional<Sight> Sight::in_area(std::string_view code) const
         codes.push_back(i == *area ? code : std::string_view(keys.code(row_, i)));
     const auto row = keys.find(codes);
     if (!row) return std::nullopt;
-    return Sight(*panels_, *indicator_, *row, t_);
+    return Sight(panels_, *indicator_, *row, t_);
 }
 
 } // namespace tuermer

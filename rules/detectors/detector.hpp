@@ -65,11 +65,11 @@ struct Assessment {
 // The sight of a detector: one row of an indicator up to period `t`, and the comparison rows.
 class Sight {
 public:
-    Sight(const IndicatorPanels& panels, const Indicator& indicator, std::uint32_t row, Period t);
+    Sight(const IndicatorView& panels, const Indicator& indicator, std::uint32_t row, Period t);
 
     Period period() const { return t_; }
     const Indicator& indicator() const { return *indicator_; }
-    bool is_rate() const { return panels_->numerator.has_value(); }
+    bool is_rate() const { return panels_.numerator != nullptr; }
     // Whether chance can be judged: the value counts things (persons, cases …), or numerator and
     // denominator do. Euros and years count nothing.
     bool is_count() const;
@@ -82,7 +82,7 @@ public:
     std::optional<Sight> in_area(std::string_view code) const;
 
 private:
-    const IndicatorPanels* panels_;
+    IndicatorView panels_;
     const Indicator* indicator_;
     std::uint32_t row_;
     Period t_;

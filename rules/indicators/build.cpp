@@ -239,6 +239,10 @@ void Graph::Builder::settle(IndicatorId id, const ExpressionPtr& root,
         return PanelShape{number, impl_.panel(number).keys().dimensions()};
     };
     state.program = Program(root, find, impl_.codes);
+    const auto& first = state.program.nodes().front();
+    if (first.origin == ProgramNode::Rows::panel && state.program.nodes().size() == 1 &&
+        impl_.is_measure(first.panel))
+        state.measure = first.panel;
     state.definition_hash = definition(indicator, formulas);
     shapes_.push_back({indicator.id, root->unit, root->dimensions, root->frequency, ""});
 }

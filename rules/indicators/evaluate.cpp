@@ -19,17 +19,6 @@ void replicate(Block& block, std::size_t rows, std::size_t columns)
     }
 }
 
-// From the panel's bytes to ranks, or to clean.
-void rank_marks(Block& block, std::size_t cells)
-{
-    unsigned any = 0;
-    for (std::size_t i = 0; i < cells; ++i) any |= block.marks[i];
-    block.clean = any == 0;
-    if (block.clean) return;
-    for (std::size_t i = 0; i < cells; ++i)
-        block.marks[i] = rank_of(Mark::from_byte(block.marks[i]));
-}
-
 // One row of a panel; what it does not hold is not_yet.
 void load_row(const Panel& panel, std::uint32_t row, Columns columns, double* values, Rank* marks)
 {

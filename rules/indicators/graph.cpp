@@ -21,8 +21,7 @@ std::vector<const Panel*> Graph::Impl::all_panels() const
 {
     std::vector<const Panel*> all;
     all.reserve(panels.size() + states.size());
-    for (const auto& panel : panels) all.push_back(&panel);
-    for (const auto& state : states) all.push_back(&state.panels.value);
+    for (PanelId id = 0; id < panels.size() + states.size(); ++id) all.push_back(&panel(id));
     return all;
 }
 
@@ -55,9 +54,11 @@ const Panel& Graph::panel(PanelId measure) const
     return impl_->panel(measure);
 }
 
-const IndicatorPanels& Graph::panels(IndicatorId indicator) const
+IndicatorView Graph::panels(IndicatorId indicator) const
 {
-    return impl_->states[indicator].panels;
+    const auto& state = impl_->states[indicator];
+    return state.measure ? IndicatorView(impl_->panels[*state.measure])
+                         : IndicatorView(state.panels);
 }
 
 const std::string& Graph::definition_hash(IndicatorId indicator) const

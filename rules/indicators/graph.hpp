@@ -64,6 +64,22 @@ struct IndicatorPanels {
     std::optional<Panel> numerator, denominator;
 };
 
+// A look at them, wherever they lie: an indicator that is nothing but a measure has no panel of its
+// own. Valid as long as the graph is.
+struct IndicatorView {
+    const Panel& value;
+    const Panel* numerator = nullptr;
+    const Panel* denominator = nullptr;
+
+    explicit IndicatorView(const Panel& measure) : value(measure) {}
+    IndicatorView(const IndicatorPanels& panels) // NOLINT(google-explicit-constructor)
+        : value(panels.value),
+          numerator(panels.numerator ? &*panels.numerator : nullptr),
+          denominator(panels.denominator ? &*panels.denominator : nullptr)
+    {
+    }
+};
+
 // A formula with the values its parts had at one cell: what `explain` prints.
 struct Trace {
     std::string text; // canonical text of this part
@@ -110,7 +126,7 @@ public:
     std::optional<PanelId> measure(std::string_view name) const;
     std::optional<IndicatorId> indicator(std::string_view id) const;
     const Panel& panel(PanelId measure) const;
-    const IndicatorPanels& panels(IndicatorId indicator) const;
+    IndicatorView panels(IndicatorId indicator) const;
     const std::string& definition_hash(IndicatorId indicator) const;
     // "percent", "per 1000", or the value formula's unit.
     const Unit& unit(IndicatorId indicator) const;

@@ -14,6 +14,7 @@ namespace tuermer {
 struct IndicatorState {
     Program program; // of a rate: a division whose operands are numerator and denominator
     IndicatorPanels panels;
+    std::optional<PanelId> measure; // the formula is nothing but this: its panel serves both
     std::string definition_hash;
     std::vector<PanelId> sources; // panels the formulas refer to
 };
@@ -37,7 +38,9 @@ struct Graph::Impl {
     bool is_measure(PanelId panel) const { return panel < panels.size(); }
     const Panel& panel(PanelId panel) const
     {
-        return is_measure(panel) ? panels[panel] : states[panel - panels.size()].panels.value;
+        if (is_measure(panel)) return panels[panel];
+        const auto& state = states[panel - panels.size()];
+        return state.measure ? panels[*state.measure] : state.panels.value;
     }
     std::vector<const Panel*> all_panels() const;
 };

@@ -89,6 +89,13 @@ TUERMER_VECTORISED bool has_infinite(const double* values, std::size_t cells)
     return any != 0;
 }
 
+TUERMER_VECTORISED bool has_any(const Rank* marks, std::size_t cells)
+{
+    unsigned any = 0;
+    for (std::size_t i = 0; i < cells; ++i) any |= marks[i];
+    return any != 0;
+}
+
 TUERMER_VECTORISED void merge_ranks(const Rank* a, const Rank* b, std::size_t cells, Rank* to)
 {
     for (std::size_t i = 0; i < cells; ++i) to[i] = more_serious(a[i], b[i]);
@@ -168,6 +175,14 @@ void refuse_infinite(Block& block, std::size_t first, std::size_t end)
     for (auto i = first; i < end; ++i)
         if (is_infinite(block.values[i]) && block.marks[i] < first_missing_rank)
             block.marks[i] = not_applicable_rank;
+}
+
+void rank_marks(Block& block, std::size_t cells)
+{
+    block.clean = !has_any(block.marks.data(), cells);
+    if (block.clean) return;
+    for (std::size_t i = 0; i < cells; ++i)
+        block.marks[i] = rank_of(Mark::from_byte(block.marks[i]));
 }
 
 void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result)

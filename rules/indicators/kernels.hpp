@@ -40,6 +40,8 @@ struct Block {
     double value(std::size_t i) const { return values[uniform ? 0 : i]; }
 };
 
+// From a panel's bytes to ranks, or to clean.
+void rank_marks(Block& block, std::size_t cells);
 // result = a op b, for add, subtract, multiply, divide. What is not finite is not_applicable.
 void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result);
 void negate(Block& block, std::size_t cells);

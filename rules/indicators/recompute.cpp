@@ -69,6 +69,10 @@ bool Graph::Round::is_touched(const IndicatorState& state) const
 void Graph::Round::recompute(IndicatorId id, bool everything)
 {
     auto& state = graph_.states[id];
+    if (state.measure) {
+        follow_measure(id, everything);
+        return;
+    }
     const auto own = graph_.panel_of(id);
     state.program.extend(graph_.rows, graph_.codes);
     take_in_result_rows(state);
@@ -82,19 +86,39 @@ void Graph::Round::recompute(IndicatorId id, bool everything)
         region.normalise();
     }
     const auto frequency = state.panels.value.frequency();
-    const auto block = [&](const Rect& rect, auto as) {
-        as = {id,
-              {rect.row_first, rect.row_end},
-              {Period(frequency, rect.first), Period(frequency, rect.last)}};
-        return as;
-    };
     for (const auto& rect : region.rects()) {
-        graph_.computed.push_back(block(rect, Computed{}));
+        graph_.computed.push_back({id,
+                                   {rect.row_first, rect.row_end},
+                                   {Period(frequency, rect.first), Period(frequency, rect.last)}});
         changed_[own].add(compute(id, rect));
     }
     changed_[own].normalise();
+    note_moved(id);
+}
+
+// Nothing is computed: the figures are the measure's own.
+void Graph::Round::follow_measure(IndicatorId id, bool everything)
+{
+    const auto measure = *graph_.states[id].measure, own = graph_.panel_of(id);
+    const auto& panel = graph_.panels[measure];
+    grown_[own] = grown_[measure];
+    graph_.rows[own].catch_up(panel.keys(), graph_.codes);
+    changed_[own] = changed_[measure];
+    if (everything && !panel.empty())
+        changed_[own].add({0, panel.rows(), panel.first().index(), panel.last().index()});
+    changed_[own].normalise();
+    note_moved(id);
+}
+
+void Graph::Round::note_moved(IndicatorId id)
+{
+    const auto own = graph_.panel_of(id);
     extents_[own] = held(own);
-    for (const auto& rect : changed_[own].rects()) moved_.push_back(block(rect, Moved{}));
+    const auto frequency = panels_[own]->frequency();
+    for (const auto& rect : changed_[own].rects())
+        moved_.push_back({id,
+                          {rect.row_first, rect.row_end},
+                          {Period(frequency, rect.first), Period(frequency, rect.last)}});
 }
 
 // The root's new rows become rows of the panels, with the same numbers.

@@ -21,6 +21,8 @@ private:
     void take_in_rows();
     bool is_touched(const IndicatorState& state) const;
     void recompute(IndicatorId id, bool everything);
+    void follow_measure(IndicatorId id, bool everything);
+    void note_moved(IndicatorId id);
     void take_in_result_rows(IndicatorState& state);
     Region compute(IndicatorId id, const Rect& rect);
     Extent held(PanelId panel) const;

@@ -52,7 +52,7 @@ std::uint32_t mapped(const RowMap& map, std::uint32_t row)
 Trace Graph::Tracer::indicator(IndicatorId id, std::uint32_t row, Period period)
 {
     const auto& state = graph_.states[id];
-    const auto& value = state.panels.value;
+    const auto& value = graph_.panel(graph_.panel_of(id));
     const auto root = state.program.root();
     if (row >= value.rows()) return {};
     if (!state.panels.numerator) return part(state.program, root, row, period);

@@ -10,10 +10,10 @@ namespace {
 constexpr std::uint8_t not_yet = static_cast<std::uint8_t>(Missing::not_yet);
 
 // Room for periods to come, so that a new month finds its column and the block is laid anew once in
-// a while: a year of quarters, or an eighth of what there is.
+// a while: a year of quarters, or a sixteenth of what there is.
 std::uint32_t with_spare(std::uint32_t columns)
 {
-    return columns + std::max(4U, columns / 8);
+    return columns + std::max(4U, columns / 16);
 }
 
 } // namespace
@@ -65,8 +65,8 @@ void Panel::reserve(std::uint32_t rows, std::uint32_t columns)
 // Lays all rows out anew with a wider stride and, where earlier periods came, shifted to the right.
 void Panel::relayout(std::uint32_t columns_before, std::uint32_t capacity)
 {
-    std::vector<double> values(std::size_t{rows()} * capacity, 0);
-    std::vector<std::uint8_t> marks(std::size_t{rows()} * capacity, not_yet);
+    PagedVector<double> values(std::size_t{rows()} * capacity, 0);
+    PagedVector<std::uint8_t> marks(std::size_t{rows()} * capacity, not_yet);
     for (std::size_t row = 0; row < rows(); ++row) {
         const auto from = row * capacity_, to = row * capacity + columns_before;
         std::copy_n(values_.data() + from, columns_, values.data() + to);
@@ -121,15 +121,14 @@ std::span<std::uint8_t> Panel::marks(std::uint32_t row)
 
 void Panel::prefetch(std::uint32_t row, std::int32_t column, std::uint32_t count) const
 {
-    constexpr std::int32_t doubles_per_line = 8, most_lines = 8; // beyond, the hardware foresees it
+    constexpr std::int32_t doubles_per_line = 8, most_lines = 8;
+    if (count > most_lines * doubles_per_line) return; // the hardware foresees long rows
     const auto held = static_cast<std::int32_t>(columns_);
     const auto from = std::clamp(column, 0, held);
     const auto to = std::clamp(column + static_cast<std::int32_t>(count), from, held);
     if (from == to) return;
     const auto* values = values_.data() + std::size_t{row} * capacity_;
-    for (auto c = from; c < std::min(to, from + most_lines * doubles_per_line);
-         c += doubles_per_line)
-        __builtin_prefetch(values + c);
+    for (auto c = from; c < to; c += doubles_per_line) __builtin_prefetch(values + c);
     __builtin_prefetch(values + (to - 1));
     __builtin_prefetch(marks_.data() + std::size_t{row} * capacity_ + from);
 }

@@ -4,6 +4,7 @@
 // keys. Both grow; a row never moves, so its number is a stable name while the process lives.
 #pragma once
 
+#include "rules/base/pages.hpp"
 #include "rules/series/observation.hpp"
 
 #include <cstdint>
@@ -72,8 +73,8 @@ private:
     std::int32_t first_ = 0;     // index of column 0
     std::uint32_t columns_ = 0;  // in use
     std::uint32_t capacity_ = 0; // columns a row has room for: the stride
-    std::vector<double> values_;
-    std::vector<std::uint8_t> marks_;
+    PagedVector<double> values_;
+    PagedVector<std::uint8_t> marks_;
 };
 
 } // namespace tuermer
