@@ -167,7 +167,8 @@ double mean_of(const std::vector<double>& values)
 std::optional<Chart> p_chart(Gappy counts, Gappy denominators, const ChartSettings& settings)
 {
     for (std::size_t i = 0; i < std::min(counts.size(), denominators.size()); ++i)
-        if (counts[i] && denominators[i] && *counts[i] > *denominators[i]) return std::nullopt;
+        if (counts[i] && denominators[i].value_or(0) > 0 && *counts[i] > *denominators[i])
+            return std::nullopt;
     return chart_of(CountKind::binomial, counts, denominators, settings);
 }
 

@@ -6,39 +6,39 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 namespace tuermer::statistics {
 
 namespace {
 
 // Both sequences add up to 1: LORD++'s (Javanmard and Montanari 2018), and j^-1.6.
-double lord_gamma(double j)
+double gamma_at(OnlineProcedure procedure, double j)
 {
+    if (procedure != OnlineProcedure::lord_plus_plus) return 0.4374901658 / std::pow(j, 1.6);
     return 0.07720838 * std::log(std::max(j, 2.0)) / (j * std::exp(std::sqrt(std::log(j))));
-}
-
-double power_gamma(double j)
-{
-    return 0.4374901658 / std::pow(j, 1.6);
 }
 
 // A source of wealth and the ticks of the clock since it opened.
 struct Payout {
     double wealth = 0;
-    double ticks = 1;
+    std::size_t ticks = 0;
 };
 
 class Stream {
 public:
-    explicit Stream(const OnlineSettings& settings)
+    Stream(const OnlineSettings& settings, std::size_t tests)
         : alpha_(settings.alpha),
           is_lord_(settings.procedure == OnlineProcedure::lord_plus_plus),
           is_addis_(settings.procedure == OnlineProcedure::addis),
           candidate_(settings.candidate.value_or(is_addis_ ? 0.25 : 0.5)),
           discard_(is_addis_ ? settings.discard : 1),
           wealth_(settings.wealth.value_or(is_lord_ ? alpha_ / 10 : alpha_ / 2)),
-          payouts_{{wealth_, 1}}
+          payouts_{{wealth_, 0}}
     {
+        gamma_.reserve(tests);
+        for (std::size_t j = 1; j <= tests; ++j)
+            gamma_.push_back(gamma_at(settings.procedure, static_cast<double>(j)));
     }
 
     OnlineTest next(double p)
@@ -47,7 +47,7 @@ public:
         const bool rejected = p <= level;
         if (ticks(p))
             for (Payout& payout : payouts_) ++payout.ticks;
-        if (rejected) payouts_.push_back({payouts_.size() == 1 ? alpha_ - wealth_ : alpha_, 1});
+        if (rejected) payouts_.push_back({payouts_.size() == 1 ? alpha_ - wealth_ : alpha_, 0});
         return {level, rejected};
     }
 
@@ -55,9 +55,7 @@ private:
     double level_now() const
     {
         double sum = 0;
-        for (const Payout& payout : payouts_)
-            sum +=
-                payout.wealth * (is_lord_ ? lord_gamma(payout.ticks) : power_gamma(payout.ticks));
+        for (const Payout& payout : payouts_) sum += payout.wealth * gamma_[payout.ticks];
         return is_lord_ ? sum : std::min(candidate_, (discard_ - candidate_) * sum);
     }
 
@@ -67,6 +65,7 @@ private:
     bool is_lord_, is_addis_;
     double candidate_, discard_, wealth_;
     std::vector<Payout> payouts_;
+    std::vector<double> gamma_; // element 0 is gamma 1
 };
 
 } // namespace
@@ -74,7 +73,7 @@ private:
 std::vector<std::optional<OnlineTest>> online_tests(std::span<const std::optional<double>> p_values,
                                                     const OnlineSettings& settings)
 {
-    Stream stream(settings);
+    Stream stream(settings, p_values.size());
     std::vector<std::optional<OnlineTest>> tests(p_values.size());
     for (std::size_t i = 0; i < p_values.size(); ++i)
         if (p_values[i] && *p_values[i] >= 0 && *p_values[i] <= 1)

@@ -19,9 +19,10 @@ enum class OnlineProcedure {
 struct OnlineSettings {
     OnlineProcedure procedure = OnlineProcedure::lord_plus_plus;
     double alpha = 0.05;
-    std::optional<double> wealth;    // w0: alpha / 10 for LORD++, else alpha / 2
-    std::optional<double> candidate; // lambda: p at most this may be an alarm; 0.5, ADDIS 0.25
-    double discard = 0.5;            // tau, ADDIS only: p above this is passed over
+    std::optional<double> wealth = std::nullopt; // w0: alpha / 10 for LORD++, else alpha / 2
+    std::optional<double> candidate =
+        std::nullopt;     // lambda: p at most this may be an alarm; 0.5, ADDIS 0.25
+    double discard = 0.5; // tau, ADDIS only: p above this is passed over
 };
 
 struct OnlineTest {

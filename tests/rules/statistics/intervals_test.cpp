@@ -52,6 +52,23 @@ TEST(Wilson, RefusesWhatIsNoShare)
     EXPECT_FALSE(wilson(1, 4, 0));
 }
 
+// Clopper and Pearson's closed form for 0 of n: upper = 1 - (alpha / 2)^(1 / n).
+TEST(ClopperPearson, GivesTheClosedFormAtTheEnds)
+{
+    EXPECT_EQ(clopper_pearson(0, 10, 0.95)->lower, 0);
+    EXPECT_NEAR(clopper_pearson(0, 10, 0.95)->upper, 1 - std::pow(0.025, 0.1), 1e-12);
+    EXPECT_NEAR(clopper_pearson(10, 10, 0.99)->lower, std::pow(0.005, 0.1), 1e-12);
+    EXPECT_EQ(clopper_pearson(10, 10, 0.99)->upper, 1);
+    EXPECT_FALSE(clopper_pearson(3, 2, 0.95));
+}
+
+TEST(ClopperPearson, ReachesAsFarAsWilsonAroundTheMiddle)
+{
+    const auto exact = clopper_pearson(450, 1200, 0.95), score = wilson(450, 1200, 0.95);
+    EXPECT_LT(exact->lower, score->lower);
+    EXPECT_GT(exact->upper, score->upper);
+}
+
 // Newcombe 1998 (difference paper), table II, method 10: 56/70 against 48/80.
 TEST(Newcombe, GivesThePrintedExample)
 {
@@ -93,6 +110,15 @@ TEST(PoissonRate, GivesGarwoodsTable)
     EXPECT_NEAR(poisson_rate(5, 2, 0.95)->upper, 11.6683 / 2, 5e-5);
     EXPECT_FALSE(poisson_rate(-1, 1, 0.95));
     EXPECT_FALSE(poisson_rate(1, 0, 0.95));
+}
+
+TEST(ByarRate, IsNearTheExactOneFromAFewCasesOn)
+{
+    const auto byar = byar_rate(350, 1000, 0.95), exact = poisson_rate(350, 1000, 0.95);
+    EXPECT_NEAR(byar->lower, exact->lower, 1e-3);
+    EXPECT_NEAR(byar->upper, exact->upper, 1e-3);
+    EXPECT_EQ(byar_rate(0, 1000, 0.95)->lower, 0);
+    EXPECT_NEAR(byar_rate(7, 1000, 0.95)->upper, 0.013744641615412, 1e-12);
 }
 
 // R 4.2: poisson.test(c(30, 18), c(12000, 11000)).
