@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+// "Will cross 15 % within four quarters with probability 0.8": how likely a forecast passes a
+// limit in, and by, each of the next periods (first passage).
+#pragma once
+
+#include "rules/statistics/exponential_smoothing.hpp"
+#include "rules/statistics/random_walk.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tuermer::statistics {
+
+struct CrossingLimit {
+    double value = 0;
+    bool upwards = true; // above the limit; else below
+    int horizon = 4;     // periods
+};
+
+struct Crossing {
+    std::vector<double> at;     // probability of lying beyond the limit in period 1, 2, …
+    std::vector<double> within; // of having been beyond it by then
+    std::optional<int> median;  // the first period by which that is as likely as not
+};
+
+// By stepwise numerical integration, to about 1e-6: given where it stands, the walk's past says
+// nothing more about its future, though the drift is estimated. Judges by a random walk whose
+// drift is as uncertain as its own history makes it.
+Crossing crossing(const RandomWalk& walk, const CrossingLimit& limit);
+
+// By simulation, for the errors overlap: 4000 paths in mirrored pairs, standard error at most 0.8
+// points. The same seed (of the series: its key's hash) gives the same answer. Parameters count as
+// known, which makes the answer a little too sure.
+Crossing crossing(const SmoothedTrend& trend, const CrossingLimit& limit, std::uint64_t seed);
+
+} // namespace tuermer::statistics
