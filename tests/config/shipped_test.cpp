@@ -91,7 +91,7 @@ TEST(ReferencePage, HasExamplesThatAreAWholeInstallation)
         disk.with(file, example);
         ++examples;
     }
-    EXPECT_EQ(examples, 6);
+    EXPECT_EQ(examples, 7);
     EXPECT_THAT(said_of(disk.path()), testing::IsEmpty());
 }
 
