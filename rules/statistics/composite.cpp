@@ -1,108 +1,276 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/statistics/composite.hpp"
+
+#include "rules/statistics/bayes_predictive.hpp"
 #include "rules/statistics/count_tails.hpp"
-#include "rules/statistics/cusum.hpp"
+#include "rules/statistics/share_tails.hpp"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numbers>
+#include <utility>
+
 namespace tuermer::statistics {
+
 namespace {
-constexpr double pi = std::numbers::pi;
-int harmonics(int f, int n)
+
+constexpr double strongest_autocorrelation = 0.97;
+constexpr double least_periods_for_autocorrelation = 20;
+constexpr int least_for_guard = 6; // with fewer figures before the guard, there is none
+
+// Dispersions a count may have, and how likely each is after the fit: a scaled inverse chi-square
+// law on a grid from 1 upwards (counts never vary less than Poisson's law).
+struct DispersionMix {
+    static constexpr std::size_t steps = 16;
+    std::array<double, steps> value{}, weight{};
+};
+
+DispersionMix mix(const SeasonalFit& fit, const SeasonalPrior& prior)
 {
-    if (f == 12) return n >= 30 ? 2 : n >= 18 ? 1 : 0;
-    if (f == 4) return n >= 8 ? 2 : 0;
-    return 0;
-}
-std::size_t columns(int f, int n)
-{
-    int J = harmonics(f, n);
-    return f == 4 && J ? 5U : static_cast<std::size_t>(2 + 2 * J);
-}
-} // namespace
-std::vector<CompositePoint> composite_parity(std::span<const double> counts, int f, int first,
-                                             int last)
-{
-    std::vector<CompositePoint> points;
-    const double h = f == 12 ? 3.5 : 2.5, z0 = f == 1 ? 1.6 : 2.5, k = 0.75;
-    const int guard = f == 12 ? 2 : 1;
-    double S = 0;
-    std::size_t have = 0;
-    Coefficients beta{};
-    Design design(1);
-    for (int t = first; t <= last; ++t) {
-        int n = t - 1 - guard;
-        if (n < 6) n = t - 1;
-        const std::size_t p = columns(f, n);
-        const bool fresh = p != have;
-        std::vector<double> prec{0, 1 / 0.0225};
-        for (int j = 1; j <= (f == 12 ? harmonics(f, n) : 0); ++j)
-            prec.insert(prec.end(), 2, 4.0 * j * j);
-        if (f == 4 && p == 5) prec.insert(prec.end(), {4, 4, 16});
-        if (fresh) {
-            have = p;
-            design = Design(p);
-            for (int i = 1; i <= last; ++i) {
-                std::vector<double> r{1, double(i) / f};
-                for (int j = 1; j <= (f == 12 ? harmonics(f, n) : 0); ++j)
-                    r.insert(r.end(),
-                             {std::cos(2 * pi * j * i / 12), std::sin(2 * pi * j * i / 12)});
-                if (f == 4 && p == 5)
-                    r.insert(r.end(),
-                             {std::cos(pi * i / 2), std::sin(pi * i / 2), std::cos(pi * i)});
-                design.append(r);
-            }
-            double m = 0;
-            for (int i = 0; i < n; ++i) m += counts[std::size_t(i)] / n;
-            beta = {};
-            beta[0] = std::log(m + 0.1);
-        }
-        const auto y = counts.first(std::size_t(n));
-        double phi = 1, df = 1;
-        std::vector<double> w(std::size_t(n), 1.0);
-        GlmFit g;
-        for (int pass = 1; pass <= 3; ++pass) {
-            g = fit(design, {.values = y, .weights = w},
-                    {.precision = prec, .dispersion = phi, .start = std::span(beta).first(p)});
-            beta = g.coefficients;
-            df = std::max(1.0, n - g.parameters);
-            phi = std::max(1.0, (g.pearson + 2.4) / (df + 2));
-            if (pass == 3) break;
-            for (std::size_t i = 0; i < w.size(); ++i) {
-                const double a =
-                    anscombe(y[i], g.mean[i]) / std::sqrt(phi * std::max(0.05, 1 - g.leverage[i]));
-                w[i] = a > 2.2 ? 2.2 / a * 2.2 / a : 1;
-            }
-        }
-        const auto row = design.row(std::size_t(t - 1));
-        const double mu = std::exp(std::min(30.0, linear_predictor(g, row)));
-        const double V = phi * mu + mu * mu * phi * unscaled_variance(g, row);
-        const double yt = counts[std::size_t(t - 1)];
-        double z =
-            studentised(upper_score(upper_mid_p(yt, {mu, V > mu * 1.0001 ? V / mu : 1})), df);
-        double num = 0, den = 0, before = 0;
-        for (int i = 0; i < n; ++i) {
-            const double r = (y[std::size_t(i)] - g.mean[std::size_t(i)]) /
-                             std::sqrt(phi * g.mean[std::size_t(i)]);
-            den += r * r;
-            if (i > 0) num += r * before;
-            before = r;
-        }
-        double rho = num / den;
-        if (n >= 20 && rho > 1.96 / std::sqrt(n)) {
-            rho = std::min(0.97, rho + (1 + 3 * rho) / n);
-            if (t - 1 > n) {
-                const double mp = std::exp(linear_predictor(g, design.row(std::size_t(t - 2))));
-                before = (counts[std::size_t(t - 2)] - mp) / std::sqrt(phi * mp);
-            }
-            z = (z - rho * before) / std::sqrt(1 - rho * rho);
-        }
-        S = accumulate_score(S, z, k);
-        CompositePoint q{std::max(z / z0, S / h), z, z / z0, false};
-        q.alarm = q.score > 1;
-        if (S > h) S = 0;
-        points.push_back(q);
+    constexpr double ratio = 1.3;
+    DispersionMix result;
+    const double df = fit.degrees_of_freedom + prior.dispersion_df;
+    const double sum = fit.pearson + prior.dispersion_df * prior.dispersion;
+    double dispersion = std::max(1.0, fit.dispersion / std::pow(ratio, 7)), total = 0;
+    const double reference = -df / 2 * std::log(fit.dispersion) - sum / (2 * fit.dispersion);
+    for (std::size_t k = 0; k < DispersionMix::steps; ++k, dispersion *= ratio) {
+        const double log_weight = -df / 2 * std::log(dispersion) - sum / (2 * dispersion);
+        result.value[k] = dispersion;
+        result.weight[k] = std::exp(log_weight - reference);
+        total += result.weight[k];
     }
-    return points;
+    for (double& weight : result.weight) weight /= total;
+    return result;
 }
+
+// P(Y > y) + P(Y = y)/2 with this variance around the expected value.
+double tail(double y, const SeasonalPoint& at, double variance, Family family)
+{
+    if (family == Family::share) {
+        const double unit = at.unit_variance > 0 ? at.unit_variance : 1;
+        return upper_mid_p(y, ShareLaw{at.trials, at.mean / at.trials, variance / unit});
+    }
+    const double ratio = variance > at.mean * 1.0001 ? variance / at.mean : 1;
+    return upper_mid_p(y, CountLaw{at.mean, ratio});
+}
+
+double variance_of(const SeasonalPoint& at, double dispersion, const SeasonalFit& fit,
+                   const CompositeSettings& settings)
+{
+    return dispersion * at.unit_variance + fit.dispersion * at.model_variance +
+           settings.noise_variance;
+}
+
+// Upper normal score of a figure under the prediction.
+double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit,
+                const CompositeSettings& settings)
+{
+    const double variance = variance_of(at, fit.dispersion, fit, settings);
+    const Family family = settings.prior.family;
+    if (family == Family::real)
+        return studentised((y - at.mean) / std::sqrt(variance), fit.degrees_of_freedom);
+    if (!settings.mixed_dispersion)
+        return studentised(upper_score(tail(y, at, variance, family)), fit.degrees_of_freedom);
+    const DispersionMix dispersions = mix(fit, settings.prior);
+    double sum = 0;
+    for (std::size_t k = 0; k < DispersionMix::steps; ++k) {
+        if (dispersions.weight[k] < 1e-3) continue;
+        const double v = variance_of(at, dispersions.value[k], fit, settings);
+        sum += dispersions.weight[k] * tail(y, at, v, family);
+    }
+    return upper_score(sum);
+}
+
+// What the figures of one series have said so far, period by period.
+class CompositeRun {
+public:
+    CompositeRun(const SeasonalSeries& series, const CompositeSettings& settings,
+                 const CompositeMemory& memory)
+        : series_(series), settings_(settings), model_(series, settings.prior), memory_(memory)
+    {
+    }
+
+    CompositeVerdict judge(int period);
+
+private:
+    int known_before(int period) const;
+    std::optional<CompositePoint> after_zeros(int period, int known) const;
+    void describe(CompositePoint& point, const SeasonalPoint& at, int period) const;
+    double innovation(double z, int period, CompositePoint& point) const;
+    void accumulate(CompositePoint& point);
+    double best_run(CompositePoint& point) const;
+    bool nothing_but_zeros(int known) const;
+
+    SeasonalSeries series_;
+    CompositeSettings settings_;
+    SeasonalModel model_;
+    CompositeMemory memory_;
+    std::optional<SeasonalFit> fit_;
+};
+
+int CompositeRun::known_before(int period) const
+{
+    const int guarded = period - settings_.guard;
+    return guarded < least_for_guard ? period : guarded;
+}
+
+bool CompositeRun::nothing_but_zeros(int known) const
+{
+    if (settings_.prior.family != Family::count || !settings_.mixed_dispersion) return false;
+    for (int i = 0; i < known; ++i)
+        if (model_.value(i) > 0) return false;
+    return true;
+}
+
+// Where nothing but zeros came before, Jeffreys' prior speaks (methods.md 4.6).
+std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) const
+{
+    double periods = 0;
+    for (int i = 0; i < known; ++i) periods += std::isnan(model_.value(i)) ? 0 : 1;
+    if (periods == 0) return std::nullopt;
+    const BayesPrediction prediction{0, periods};
+    const double y = model_.value(period);
+    CompositePoint point;
+    point.used = static_cast<int>(periods);
+    point.expected = 0.5 / periods;
+    point.upper = prediction.quantile(normal_cdf(settings_.outbreak_limit));
+    point.z = upper_score(0.5 * (prediction.upper_tail(y) + prediction.upper_tail(y + 1)));
+    return point;
+}
+
+// Where residuals depend on the one before, only what is new in this one counts.
+double CompositeRun::innovation(double z, int period, CompositePoint& point) const
+{
+    const double n = fit_->used;
+    double rho = fit_->autocorrelation;
+    if (n < least_periods_for_autocorrelation || rho <= settings_.autocorrelation_z / std::sqrt(n))
+        return z;
+    rho = std::min(strongest_autocorrelation, rho + (1 + 3 * rho) / n); // Kendall's bias
+    double before = fit_->last_residual;
+    if (period > fit_->known) {
+        const auto at = model_.expect(*fit_, period - 1);
+        const double last = model_.value(period - 1);
+        const double variance = at ? fit_->dispersion * at->unit_variance : 0;
+        before = variance > 0 && !std::isnan(last) ? (last - at->mean) / std::sqrt(variance) : 0;
+    }
+    point.autocorrelation = rho;
+    return settings_.innovation_share * (z - rho * before) / std::sqrt(1 - rho * rho);
+}
+
+void CompositeRun::describe(CompositePoint& point, const SeasonalPoint& at, int period) const
+{
+    const GlmFit& model = fit_->model;
+    const double variance = variance_of(at, fit_->dispersion, *fit_, settings_);
+    const double reach = settings_.outbreak_limit, alpha = normal_cdf(-reach);
+    point.expected = at.mean;
+    point.dispersion = fit_->dispersion;
+    point.used = fit_->used;
+    point.outliers = fit_->outliers;
+    point.trend_per_year = model.coefficients[1];
+    point.trend_error = std::sqrt(fit_->dispersion * model.inverse[model.columns + 1]);
+    point.season = model_.season(*fit_, period);
+    if (settings_.prior.family == Family::count) {
+        const CountLaw law{at.mean, variance > at.mean * 1.0001 ? variance / at.mean : 1};
+        point.lower = count_quantile(alpha, law);
+        point.upper = count_quantile(1 - alpha, law);
+        return;
+    }
+    point.lower = at.mean - reach * std::sqrt(variance);
+    point.upper = at.mean + reach * std::sqrt(variance);
+    if (settings_.prior.family == Family::real) return;
+    point.lower = std::max(0.0, point.lower);
+    point.upper = std::min(at.trials, point.upper);
+}
+
+double CompositeRun::best_run(CompositePoint& point) const
+{
+    const auto& scores = memory_.scores;
+    double best = 0, sum = 0;
+    const int most = std::min(settings_.longest_run, static_cast<int>(scores.size()));
+    for (int length = 1; length <= most; ++length) {
+        sum += scores[scores.size() - static_cast<std::size_t>(length)];
+        const double run =
+            sum / std::pow(length, settings_.run_exponent) / settings_.run_limit.value_or(1);
+        if (length < 2 || run <= best) continue;
+        best = run;
+        point.since = length - 1;
+    }
+    return best;
+}
+
+// Adds the score to what came before; what has led to an alarm is not counted again.
+void CompositeRun::accumulate(CompositePoint& point)
+{
+    const double counted = std::min(point.z, settings_.most_per_score);
+    memory_.scores.push_back(counted);
+    if (static_cast<int>(memory_.scores.size()) > settings_.longest_run)
+        memory_.scores.erase(memory_.scores.begin());
+    if (settings_.run_limit) point.run = best_run(point);
+    if (point.run > 1) memory_.scores.clear();
+    if (!settings_.cusum_limit) return;
+    const double sum = std::max(0.0, memory_.cusum + counted - settings_.cusum_slack);
+    memory_.periods_since_start = sum > 0 ? memory_.periods_since_start + 1 : 0;
+    if (sum / *settings_.cusum_limit > point.run) {
+        point.run = sum / *settings_.cusum_limit;
+        point.since = std::max(0, memory_.periods_since_start - 1);
+    }
+    const bool beyond = sum > *settings_.cusum_limit;
+    memory_.cusum = beyond ? 0 : sum;
+    if (beyond) memory_.periods_since_start = 0;
+}
+
+CompositeVerdict CompositeRun::judge(int period)
+{
+    const int known = known_before(period);
+    const double y = model_.value(period);
+    if (known < settings_.least_history) return {std::nullopt, Unjudged::insufficient_history};
+    if (std::isnan(y)) return {std::nullopt, Unjudged::missing_value};
+    CompositePoint point;
+    if (nothing_but_zeros(known)) {
+        auto after = after_zeros(period, known);
+        if (!after) return {std::nullopt, Unjudged::insufficient_history};
+        point = std::move(*after);
+    } else {
+        const auto before = std::exchange(fit_, std::nullopt);
+        fit_ = model_.fit(known, before ? &*before : nullptr);
+        if (!fit_ || fit_->used < settings_.least_history)
+            return {std::nullopt, Unjudged::insufficient_history};
+        const auto at = model_.expect(*fit_, period);
+        if (!at || !(at->unit_variance > 0)) return {std::nullopt, Unjudged::degenerate};
+        describe(point, *at, period);
+        point.z = innovation(score_of(y, *at, *fit_, settings_), period, point);
+    }
+    if (!std::isfinite(point.z)) return {std::nullopt, Unjudged::degenerate};
+    if (settings_.bad == BadSide::low) point.z = -point.z;
+    point.single = point.z / settings_.outbreak_limit;
+    accumulate(point);
+    point.score = std::max(point.single, point.run);
+    if (point.single >= point.run) point.since = 0;
+    point.alarm = point.score > 1;
+    point.memory = memory_;
+    return {std::move(point), Unjudged::none};
+}
+
+} // namespace
+
+std::vector<CompositeVerdict> composite(const SeasonalSeries& series, int first, int last,
+                                        const CompositeSettings& settings,
+                                        const CompositeMemory& memory)
+{
+    CompositeRun run(series, settings, memory);
+    std::vector<CompositeVerdict> verdicts;
+    for (int period = std::max(0, first);
+         period <= last && period < static_cast<int>(series.values.size()); ++period)
+        verdicts.push_back(run.judge(period));
+    return verdicts;
+}
+
+CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings)
+{
+    const int last = static_cast<int>(series.values.size()) - 1;
+    auto verdicts = composite(series, last - settings.longest_run + 1, last, settings);
+    if (verdicts.empty()) return {std::nullopt, Unjudged::insufficient_history};
+    return std::move(verdicts.back());
+}
+
 } // namespace tuermer::statistics

@@ -181,16 +181,17 @@ Json bayes(const Json& params, const Json& input)
     return out;
 }
 
-Json composite(const Json& params, const Json& input)
+Json composite_score(const Json& params, const Json& input)
 {
+    const auto counts = numbers(input.at("observed"));
     const auto range = params.at("range").get<std::vector<int>>();
-    const auto points = composite_parity(numbers(input.at("observed")), params.at("freq"),
-                                         range.front(), range.back());
     Json out;
-    for (const auto& point : points) {
-        out["score"].push_back(point.score);
-        out["alarm"].push_back(point.alarm ? 1 : 0);
-        out["shewhart_score"].push_back(point.shewhart);
+    for (const auto& verdict : composite({counts}, range.front() - 1, range.back() - 1,
+                                         prototype_settings(params.at("freq")))) {
+        const auto& point = verdict.point;
+        out["score"].push_back(point ? Json(point->score) : Json());
+        out["alarm"].push_back(point && point->alarm ? 1 : 0);
+        out["shewhart_score"].push_back(point ? Json(point->single) : Json());
     }
     return out;
 }
@@ -329,7 +330,7 @@ constexpr Method methods[] = {
     {"nb_tail", nb_tail},
     {"farrington_flexible", farrington_flexible},
     {"bayes", bayes},
-    {"composite", composite},
+    {"composite", composite_score},
     {"cusum_arl", cusum_arl},
     {"cusum_count", cusum_count},
     {"cusum_normal", cusum_normal},

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a short history lets expect of a later period: level, trend and season in a generalised
+// linear model whose trend and season are held back by priors, so that a dozen figures suffice;
+// past outbreaks count less (Anscombe weights, as in Noufaily and others 2013).
+#pragma once
+
+#include "rules/statistics/glm.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tuermer::statistics {
+
+// One series, oldest period first; NaN is a gap. Exposure belongs to counts (per so many persons:
+// the offset) and to shares (trials, then values are cases); empty: none.
+struct SeasonalSeries {
+    std::span<const double> values;
+    std::span<const double> exposure = {};
+};
+
+enum class Outliers : std::uint8_t { high, low, both };
+
+struct SeasonalPrior {
+    int frequency = 12; // 12, 4 or 1 periods per year; others have no season
+    Family family = Family::count;
+    double trend_sd = 0.15; // per year; log or logit scale, of a real figure its level
+    double season_sd = 0.5; // of the first harmonic; of the j-th 1/j of it
+    int first_harmonic_from = 18, second_harmonic_from = 30; // months known; quarters: from 8 on
+    double dispersion = 1.2, dispersion_df = 2; // prior guess and its weight in periods
+    double outlier_limit = 2.2;                 // standardised residual that keeps full weight
+    Outliers outliers = Outliers::high;
+};
+
+struct SeasonalFit {
+    GlmFit model;
+    double dispersion = 1;         // variance per unit of the model's variance
+    double degrees_of_freedom = 1; // left for the dispersion
+    double pearson = 0;
+    double autocorrelation = 0; // of successive residuals
+    double last_residual = 0;   // of the last period known, standardised
+    int known = 0;              // periods fitted, gaps among them
+    int used = 0;               // the same without gaps
+    int outliers = 0;           // periods that count less
+};
+
+struct SeasonalPoint {
+    double mean = 0;           // expected count, cases, or figure
+    double model_variance = 0; // of the mean itself, per unit of dispersion
+    double unit_variance = 0;  // V(mean): variance around it, per unit of dispersion
+    double trials = 1;
+};
+
+// One series with the rows of its model: made once, asked for many periods.
+class SeasonalModel {
+public:
+    SeasonalModel(const SeasonalSeries& series, const SeasonalPrior& prior);
+
+    // Fitted to the first `known` periods; start: a fit to nearly the same periods, or nothing.
+    // Nothing where fewer than three of them have a figure.
+    std::optional<SeasonalFit> fit(int known, const SeasonalFit* start = nullptr);
+    // What a fit expects of a period (from 0). Nothing where its exposure is missing or 0.
+    std::optional<SeasonalPoint> expect(const SeasonalFit& fit, int period) const;
+    // The season's part of the linear predictor.
+    double season(const SeasonalFit& fit, int period) const;
+    // The figure, or NaN for a gap.
+    double value(int period) const { return series_[static_cast<std::size_t>(period)]; }
+
+private:
+    void use_columns(int known);
+    std::vector<double> precision() const;
+    GlmResponse response(std::size_t known, std::span<const double> weights) const;
+    void weigh(const SeasonalFit& fit, std::vector<double>& weights) const;
+    void relate_residuals(SeasonalFit& fit) const;
+    double standardised(const SeasonalFit& fit, std::size_t period) const;
+
+    SeasonalPrior prior_;
+    std::vector<double> series_;                   // NaN where there is no figure to learn from
+    std::vector<double> values_, offset_, trials_; // 0 instead of NaN
+    std::vector<double> present_;                  // 1, or 0 for a gap
+    double scale_ = 1;                             // of the priors: level of a real figure
+    Design design_{1};
+};
+
+} // namespace tuermer::statistics
