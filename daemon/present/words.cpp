@@ -140,6 +140,8 @@ std::string area_name(std::string_view code, const Knowledge& knowledge, Languag
     const auto& installation = knowledge.installation;
     if ((code == installation.area || code.empty()) && !installation.name.empty())
         return installation.name.in(language);
+    if (installation.areas)
+        if (const auto name = installation.areas->name_of(code)) return name->in(language);
     if (!is_land(code)) return std::string(code);
     const auto number = static_cast<std::size_t>((code[0] - '0') * 10 + (code[1] - '0'));
     return std::string((language == Language::de ? laender_de : laender_en)[number - 1]);

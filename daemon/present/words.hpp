@@ -21,7 +21,7 @@ Text title_of(Frame frame);
 Text protected_words(); // in place of every hidden figure
 Text closing_words();   // "Ein Signal, kein Befund. …"
 
-// The installation's own name, a Land's name, or the code.
+// The installation's own name, the name in areas.d, a Land's name, or the code.
 std::string area_name(std::string_view code, const Knowledge& knowledge, Language language);
 // "Land" for a Land, else the area's name: what a comparison is called.
 std::string comparison_name(std::string_view code, const Knowledge& knowledge, Language language);
