@@ -16,7 +16,8 @@ namespace tuermer::statistics {
 struct BreakpointSettings {
     double smallest_share = 0.15; // of the series in a segment; from 1 on a number of values
     SegmentModel model = SegmentModel::mean;
-    std::optional<int> most_breaks; // nothing: as many as fit (Bai and Perron: ceil(n/h) − 2)
+    std::optional<int> most_breaks =
+        std::nullopt; // nothing: as many as fit (Bai and Perron: ceil(n/h) − 2)
 };
 
 struct Breakpoints {

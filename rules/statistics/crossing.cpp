@@ -86,13 +86,6 @@ struct CentredWalk {
     }
 };
 
-std::optional<int> first_reaching_half(const std::vector<double>& within)
-{
-    const auto half = std::find_if(within.begin(), within.end(), [](double p) { return p >= 0.5; });
-    if (half == within.end()) return std::nullopt;
-    return static_cast<int>(half - within.begin()) + 1;
-}
-
 // A walk that never varied is where its drift leads.
 Crossing certain_crossing(const RandomWalk& walk, const CrossingLimit& limit)
 {
@@ -105,11 +98,18 @@ Crossing certain_crossing(const RandomWalk& walk, const CrossingLimit& limit)
         crossed = std::max(crossed, result.at.back());
         result.within.push_back(crossed);
     }
-    result.median = first_reaching_half(result.within);
+    result.median = median_crossing(result.within);
     return result;
 }
 
 } // namespace
+
+std::optional<int> median_crossing(const std::vector<double>& within)
+{
+    const auto half = std::find_if(within.begin(), within.end(), [](double p) { return p >= 0.5; });
+    if (half == within.end()) return std::nullopt;
+    return static_cast<int>(half - within.begin()) + 1;
+}
 
 Crossing crossing(const RandomWalk& walk, const CrossingLimit& limit)
 {
@@ -129,7 +129,7 @@ Crossing crossing(const RandomWalk& walk, const CrossingLimit& limit)
         result.within.push_back(h == 1 ? at : std::clamp(1 - mass(now), least, 1.0));
         before = std::move(now);
     }
-    result.median = first_reaching_half(result.within);
+    result.median = median_crossing(result.within);
     return result;
 }
 

@@ -24,6 +24,9 @@ struct Crossing {
     std::optional<int> median;  // the first period by which that is as likely as not
 };
 
+// The first period, from 1, by which the probability has reached one half.
+std::optional<int> median_crossing(const std::vector<double>& within);
+
 // By stepwise numerical integration, to about 1e-6: given where it stands, the walk's past says
 // nothing more about its future, though the drift is estimated. Judges by a random walk whose
 // drift is as uncertain as its own history makes it.

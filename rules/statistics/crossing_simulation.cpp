@@ -47,13 +47,6 @@ std::vector<double> simulated_within(const std::vector<double>& room,
     return within;
 }
 
-std::optional<int> first_as_likely_as_not(const std::vector<double>& within)
-{
-    for (std::size_t h = 0; h < within.size(); ++h)
-        if (within[h] >= 0.5) return static_cast<int>(h) + 1;
-    return std::nullopt;
-}
-
 // Distance to the limit in units of an error's deviation; of a trend that never erred just which
 // side it is on.
 double room_left(double mean, double deviation, const CrossingLimit& limit)
@@ -80,7 +73,7 @@ Crossing crossing(const SmoothedTrend& trend, const CrossingLimit& limit, std::u
         squares += weight * weight;
     }
     result.within = simulated_within(room, weights, seed);
-    result.median = first_as_likely_as_not(result.within);
+    result.median = median_crossing(result.within);
     return result;
 }
 

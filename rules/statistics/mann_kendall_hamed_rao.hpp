@@ -16,8 +16,8 @@ struct HamedRaoSettings {
     double confidence = 0.95;  // an autocorrelation counts if it is significant at this level
     int lags = 0;              // 1 to so many; 0: all there are
     bool to_first_gap = false; // only up to the first insignificant lag
-    std::optional<double> smallest_stretch; // the factor is at least this
-    MannKendallSettings test;
+    std::optional<double> smallest_stretch = std::nullopt; // the factor is at least this
+    MannKendallSettings test = {};
 };
 
 // As published, with all lags: R's modifiedmk::mmkh.

@@ -48,7 +48,11 @@ std::vector<double> ranks(std::span<const double> values)
 
 double mean(std::span<const double> values)
 {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    const auto n = static_cast<double>(values.size());
+    const double first = std::accumulate(values.begin(), values.end(), 0.0) / n;
+    double rest = 0;
+    for (const double value : values) rest += value - first;
+    return first + rest / n; // of equal values exactly that value
 }
 
 double upper_normal(double z)

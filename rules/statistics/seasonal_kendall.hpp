@@ -17,7 +17,7 @@ struct SeasonalKendallSettings {
     // Adds the covariances between the seasons (Hirsch and Slack 1984; with gaps Dietz and Killeen
     // 1981): needed where a high January means a high February. From 10 years on.
     bool between_seasons = false;
-    MannKendallSettings test;
+    MannKendallSettings test = {};
 };
 
 struct SeasonalKendall {

@@ -97,8 +97,9 @@ double sup_wald_p(double x, int coefficients, double span)
 {
     if (!(x > 0)) return 1;
     const double q = coefficients, duration = std::log(std::max(span, 1.0)) / 2;
-    if (x > far_tail) return std::min(1.0, tail_p(x, q, duration));
     const double one_candidate = boost::math::gamma_q(q / 2, x / 2, Quiet());
+    if (!(duration > 0)) return one_candidate;
+    if (x > far_tail) return std::clamp(tail_p(x, q, duration), one_candidate, 1.0);
     return std::clamp(1 - survival(x, q, duration), one_candidate, 1.0);
 }
 
