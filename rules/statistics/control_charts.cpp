@@ -4,11 +4,10 @@
 #include "rules/statistics/control_charts.hpp"
 
 #include "rules/statistics/boost_policy.hpp"
+#include "rules/statistics/discrete_quantile.hpp"
 #include "rules/statistics/finite.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/poisson.hpp>
 #include <cmath>
 #include <limits>
 
@@ -86,8 +85,8 @@ struct Pair {
 template <class Distribution>
 Pair quantiles(const Distribution& distribution, double size)
 {
-    return {boost::math::quantile(distribution, outside) / size,
-            boost::math::quantile(distribution, 1 - outside) / size};
+    return {discrete_quantile(distribution, outside) / size,
+            discrete_quantile(distribution, 1 - outside) / size};
 }
 
 Pair exact_limits(CountKind kind, double centre, double size)

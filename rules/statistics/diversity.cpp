@@ -14,11 +14,11 @@ std::optional<Diversity> diversity(std::span<const double> persons)
         all += count;
         if (count > 0) ++groups;
     }
-    if (!std::isfinite(all) || all == 0) return std::nullopt;
+    if (!std::isfinite(all) || all < 1) return std::nullopt;
     for (const double count : persons) {
         const double share = count / all;
         squares += share * share;
-        if (count > 0) shannon -= share * std::log(share);
+        if (share > 0) shannon -= share * std::log(share);
     }
     Diversity mix;
     mix.shannon = shannon;

@@ -17,8 +17,8 @@ struct Diversity {
     std::optional<double> evenness;          // shannon / log(groups); needs two groups
 };
 
-// Persons per group; groups without persons do not count. Nothing for nobody at all, or a figure
-// that is negative or not finite.
+// Persons per group; groups without persons do not count. Nothing for less than one person, or a
+// figure that is negative or not finite.
 std::optional<Diversity> diversity(std::span<const double> persons);
 
 } // namespace tuermer::statistics

@@ -4,11 +4,10 @@
 #include "rules/statistics/funnel.hpp"
 
 #include "rules/statistics/boost_policy.hpp"
+#include "rules/statistics/discrete_quantile.hpp"
 #include "rules/statistics/quantiles.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/poisson.hpp>
 #include <cmath>
 
 namespace tuermer::statistics {
@@ -93,7 +92,7 @@ std::optional<Funnel> funnel(const Distances& distances, double winsor, LimitsOf
 template <class Distribution>
 FunnelLimits limits(const Distribution& distribution, double size)
 {
-    const auto at = [&](double p) { return boost::math::quantile(distribution, p) / size; };
+    const auto at = [&](double p) { return discrete_quantile(distribution, p) / size; };
     return {at(0.025), at(0.975), at(0.001), at(0.999)};
 }
 

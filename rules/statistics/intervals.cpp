@@ -108,8 +108,9 @@ std::optional<Interval> poisson_rate(double count, double exposure, double confi
     const double tail = (1 - confidence) / 2;
     const double lower = count == 0 ? 0 : boost::math::gamma_p_inv(count, tail, Quiet());
     const double upper = boost::math::gamma_q_inv(count + 1, tail, Quiet());
-    if (!std::isfinite(lower) || !std::isfinite(upper)) return std::nullopt;
-    return Interval{lower / exposure, upper / exposure, confidence};
+    const Interval interval{lower / exposure, upper / exposure, confidence};
+    if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return std::nullopt;
+    return interval;
 }
 
 std::optional<Interval> byar_rate(double count, double exposure, double confidence)

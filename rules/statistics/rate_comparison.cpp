@@ -19,6 +19,7 @@ namespace {
 using Binomial = boost::math::binomial_distribution<double, Quiet>;
 
 constexpr double equally_likely = 1 + 1e-7;
+constexpr double most_trials = 1e15; // beyond, neighbouring counts are the same double
 constexpr double most_outcomes = 1e7;
 
 bool is_whole(double count)
@@ -78,7 +79,7 @@ std::vector<double> table_weights(double total, double marked, double drawn)
 std::optional<double> binomial_p(double successes, double trials, double share)
 {
     if (!is_whole(successes) || !is_whole(trials) || successes > trials) return std::nullopt;
-    if (!(share > 0 && share < 1)) return std::nullopt;
+    if (!(share > 0 && share < 1) || trials > most_trials) return std::nullopt;
     const double mean = trials * share;
     if (successes == mean) return 1;
     const Binomial binomial(trials, share);

@@ -11,6 +11,7 @@ namespace tuermer::statistics {
 
 // Exact binomial test of successes of trials against `share`, 0 < share < 1: the probability of all
 // outcomes no likelier than the observed one. A relative room of 1e-7 counts as equally likely.
+// Nothing beyond 10^15 trials.
 std::optional<double> binomial_p(double successes, double trials, double share);
 
 // Exact conditional test that rate 1 = ratio * rate 2: given the sum, the first count is binomial

@@ -40,6 +40,8 @@ TEST(Diversity, IsZeroInOneGroupAndNothingForNobody)
     EXPECT_FALSE(diversity(Persons{0, 0}));
     EXPECT_FALSE(diversity(Persons{}));
     EXPECT_FALSE(diversity(Persons{-1, 3}));
+    EXPECT_FALSE(diversity(Persons{1e-300, 0.5}));
+    EXPECT_NEAR(diversity(Persons{1e-300, 1e300})->shannon, 0, 1e-12);
 }
 
 // Thirty persons out of ten equal groups, often: the plain figures lie too low.

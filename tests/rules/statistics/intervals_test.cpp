@@ -110,6 +110,7 @@ TEST(PoissonRate, GivesGarwoodsTable)
     EXPECT_NEAR(poisson_rate(5, 2, 0.95)->upper, 11.6683 / 2, 5e-5);
     EXPECT_FALSE(poisson_rate(-1, 1, 0.95));
     EXPECT_FALSE(poisson_rate(1, 0, 0.95));
+    EXPECT_FALSE(poisson_rate(1e9, 1e-300, 0.95));
 }
 
 TEST(ByarRate, IsNearTheExactOneFromAFewCasesOn)

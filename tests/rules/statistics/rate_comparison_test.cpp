@@ -45,6 +45,7 @@ TEST(BinomialP, RefusesWhatIsNoCount)
     EXPECT_FALSE(binomial_p(11, 10, 0.5));
     EXPECT_FALSE(binomial_p(1, 10, 0));
     EXPECT_FALSE(binomial_p(std::nan(""), 10, 0.5));
+    EXPECT_FALSE(binomial_p(1e16, 1e17, 0.5));
 }
 
 // Fisher, Statistical Methods, on breast cancer screening: the example of R's poisson.test.
