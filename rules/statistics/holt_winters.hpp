@@ -26,8 +26,10 @@ struct HoltWinters {
     double mean(int horizon) const; // 1, 2, … periods after the series
 };
 
-// Starts from the classical decomposition of the first two years, which must have no gap; a later
-// gap is taken as exactly what was expected. Nothing where that fails or a figure is not finite.
+// Starts from the classical decomposition of the first two years, which must have no gap: season,
+// and the line through its trend, whose first value counts as period 1 (as in R, half a year late:
+// a steep start takes some periods to be learnt). A later gap is taken as exactly what was
+// expected. Nothing where that fails or a figure is not finite.
 std::optional<HoltWinters> holt_winters(std::span<const double> series,
                                         const HoltWintersSettings& settings);
 
