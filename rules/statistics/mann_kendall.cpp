@@ -28,48 +28,53 @@ Lanes load(const double* from)
     return lanes;
 }
 
-// A comparison of lanes answers -1 for true, hence the signs below.
-std::int64_t rises_minus_falls(double base, std::span<const double> later)
+struct Compared {
+    std::int64_t above = 0, below = 0;
+};
+
+// How many later values lie above and below. A comparison of lanes answers -1 for true.
+Compared compared(double base, std::span<const double> later)
 {
     const Lanes bases{base, base};
-    LaneCounts counts{0, 0};
+    LaneCounts above{0, 0}, below{0, 0};
     std::size_t i = 0;
     for (; i + 2 <= later.size(); i += 2) {
         const Lanes values = load(&later[i]);
-        counts += (values < bases) - (values > bases);
+        above -= values > bases;
+        below -= values < bases;
     }
-    std::int64_t total = counts[0] + counts[1];
-    if (i < later.size()) total += (later[i] > base) - (later[i] < base);
-    return total;
+    Compared result{above[0] + above[1], below[0] + below[1]};
+    if (i < later.size()) {
+        result.above += later[i] > base;
+        result.below += later[i] < base;
+    }
+    return result;
 }
 
-std::int64_t equals(double base, std::span<const double> values)
+// What a group of t equal values takes from the variance, times 18.
+std::int64_t tie_part(std::int64_t t)
 {
-    const Lanes bases{base, base};
-    LaneCounts counts{0, 0};
-    std::size_t i = 0;
-    for (; i + 2 <= values.size(); i += 2) counts -= load(&values[i]) == bases;
-    std::int64_t total = counts[0] + counts[1];
-    if (i < values.size()) total += values[i] == base;
-    return total;
+    return t * (t - 1) * (2 * t + 5);
 }
 
-struct Ties {
-    std::int64_t pairs = 0;
-    double variance_sum = 0; // sum over groups of t (t − 1) (2 t + 5)
+// The members of a group of t have 0 to t − 1 equal ones after them, so that the differences of
+// consecutive parts add up to the part of t.
+struct Pairs {
+    std::int64_t s = 0, tied = 0, tie_parts = 0;
 };
 
-// Each member of a group of t brings the t-th part of what the group brings.
-Ties ties(std::span<const double> values)
+Pairs all_pairs(std::span<const double> values)
 {
-    Ties result;
-    for (const double value : values) {
-        const std::int64_t group = equals(value, values);
-        result.pairs += group - 1;
-        result.variance_sum += static_cast<double>((group - 1) * (2 * group + 5));
+    Pairs pairs;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto later = values.subspan(i + 1);
+        const Compared others = compared(values[i], later);
+        const std::int64_t equal = std::ssize(later) - others.above - others.below;
+        pairs.s += others.above - others.below;
+        pairs.tied += equal;
+        pairs.tie_parts += tie_part(equal + 1) - tie_part(equal);
     }
-    result.pairs /= 2;
-    return result;
+    return pairs;
 }
 
 double ratio_or_zero(double part, double whole)
@@ -81,20 +86,19 @@ MannKendall compare(std::span<const double> values, const MannKendallSettings& s
 {
     MannKendall result;
     result.n = static_cast<int>(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        result.s += rises_minus_falls(values[i], values.subspan(i + 1));
-    const Ties tied = ties(values);
+    const Pairs counted = all_pairs(values);
     const double n = result.n, pairs = n * (n - 1) / 2;
-    const double untied = pairs - static_cast<double>(tied.pairs);
-    const auto s = static_cast<double>(result.s);
-    result.tied_pairs = tied.pairs;
-    result.variance = (n * (n - 1) * (2 * n + 5) - tied.variance_sum) / 18;
+    const double untied = pairs - static_cast<double>(counted.tied);
+    const auto s = static_cast<double>(counted.s);
+    result.s = counted.s;
+    result.tied_pairs = counted.tied;
+    result.variance = (n * (n - 1) * (2 * n + 5) - static_cast<double>(counted.tie_parts)) / 18;
     result.tau_a = ratio_or_zero(s, pairs);
     result.tau_b = ratio_or_zero(s, std::sqrt(untied * pairs));
     const TrendScore score = trend_score(result.s, result.variance, settings);
     result.z = score.z;
     result.p = score.p;
-    if (result.n >= 2 && result.n <= largest_exact && tied.pairs == 0)
+    if (result.n >= 2 && result.n <= largest_exact && counted.tied == 0)
         result.exact_p = exact_trend_p(result.n, result.s, settings.side);
     return result;
 }
