@@ -48,15 +48,19 @@ bool Areas::existed(std::string_view code, Date on) const
     return area != nullptr && areas::first_day(*area) <= on && on <= areas::last_day(*area);
 }
 
+std::string_view Areas::parent_in(std::string_view code, const Area* area) const
+{
+    if (area != nullptr && !area->parent.empty()) return area->parent;
+    auto parent = official_parent(code);
+    // Regierungsbezirk and Gemeindeverband count only where a file has them.
+    while ((parent.size() == 3 || parent.size() == 9) && find(parent) == nullptr)
+        parent = official_parent(parent);
+    return parent;
+}
+
 std::string Areas::parent_of(std::string_view code, Day on) const
 {
-    const auto* area = find(code, on);
-    if (area != nullptr && !area->parent.empty()) return area->parent;
-    for (const auto parent : official_parents(code)) {
-        const bool optional_level = parent.size() == 3 || parent.size() == 9;
-        if (!optional_level || find(parent) != nullptr) return std::string(parent);
-    }
-    return {};
+    return std::string(parent_in(code, find(code, on)));
 }
 
 std::vector<std::string> Areas::path(std::string_view code, Day on) const
@@ -72,16 +76,13 @@ std::vector<std::string> Areas::path(std::string_view code, Day on) const
 
 bool Areas::is_within(std::string_view code, std::string_view ancestor, Day on) const
 {
-    if (code == ancestor) return true;
     if (empty()) return code.starts_with(ancestor);
-    std::string current(code);
-    for (int level = 0; level < max_levels && !current.empty(); ++level) {
-        if (current == ancestor) return true;
-        const auto* area = find(current, on);
-        const bool by_digits =
-            area == nullptr || (area->parent.empty() && is_official_key(current));
-        if (by_digits && current.starts_with(ancestor)) return true;
-        current = parent_of(current, on);
+    for (int level = 0; level < max_levels && !code.empty(); ++level) {
+        if (code == ancestor) return true;
+        const auto* area = find(code, on);
+        const bool by_digits = area == nullptr || (area->parent.empty() && is_official_key(code));
+        if (by_digits && code.starts_with(ancestor)) return true;
+        code = parent_in(code, area);
     }
     return false;
 }
@@ -95,7 +96,9 @@ std::string Areas::kind_of(std::string_view code, Day on) const
 
 bool Areas::is_of_kind(std::string_view code, std::string_view kind, Day on) const
 {
-    return is_kind(kind_of(code, on), kind);
+    const auto* area = find(code, on);
+    const bool said = area != nullptr && !area->kind.empty();
+    return is_kind(said ? std::string_view(area->kind) : kind_by_digits(code), kind);
 }
 
 std::optional<Text> Areas::name_of(std::string_view code, Day on) const
@@ -139,8 +142,8 @@ bool Areas::may_exist(std::string_view code) const
     if (!is_official_key(code)) return false;
     if (code.size() == 3 && code[2] == '0') return may_exist(code.substr(0, 2));
     if (describes_level_of(code)) return false;
-    const auto parents = official_parents(code);
-    return parents.empty() || may_exist(parents.front());
+    const auto parent = official_parent(code);
+    return parent.empty() || may_exist(parent);
 }
 
 std::vector<std::string> Areas::codes() const

@@ -101,6 +101,8 @@ public:
 
 private:
     std::span<const Area> versions(std::string_view code) const;
+    // Points into `code` or the hierarchy.
+    std::string_view parent_in(std::string_view code, const Area* area) const;
     bool describes_level_of(std::string_view code) const;
 
     std::vector<Area> areas_;

@@ -42,18 +42,22 @@ bool is_official_key(std::string_view code)
            begins_with_land(code);
 }
 
-std::vector<std::string_view> official_parents(std::string_view code)
+std::string_view official_parent(std::string_view code)
 {
-    std::vector<std::string_view> parents;
-    if (!is_official_key(code)) return parents;
-    for (const auto& [length, kind] : kinds_by_length) {
-        const bool no_gemeinde = kind != "gemeinde"; // no Gemeinde lies in another one
-        const bool no_bezirk = length == 3 && code.size() > 3 && code[2] == '0';
-        const bool no_verband = length == 9 && code.size() != 12;
-        if (length < code.size() && no_gemeinde && !no_bezirk && !no_verband)
-            parents.push_back(code.substr(0, length));
+    if (!is_official_key(code)) return {};
+    switch (code.size()) {
+    case 12:
+        return code.substr(0, 9);
+    case 9:
+    case 8:
+        return code.substr(0, 5);
+    case 5:
+        return code.substr(0, code[2] == '0' ? 2 : 3);
+    case 3:
+        return code.substr(0, 2);
+    default:
+        return {};
     }
-    return parents;
 }
 
 std::string_view kind_by_digits(std::string_view code)

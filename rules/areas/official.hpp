@@ -14,9 +14,9 @@ namespace tuermer {
 // 2, 3, 5, 8, 9 or 12 digits that begin with a Land, 01 to 16.
 bool is_official_key(std::string_view code);
 
-// The keys it begins with, nearest first: of "03153005" these are "03153", "031", "03". Nothing for
-// other codes. A third digit of 0 means that the Land has no Regierungsbezirke: it is left out.
-std::vector<std::string_view> official_parents(std::string_view code);
+// The next shorter key it begins with: of "03153005" this is "03153", then "031", then "03". Empty
+// for a Land and for other codes. A third digit of 0 means that the Land has no Regierungsbezirke.
+std::string_view official_parent(std::string_view code);
 
 // "land", "regierungsbezirk", "kreis", "gemeindeverband", "gemeinde"; empty for other codes.
 std::string_view kind_by_digits(std::string_view code);

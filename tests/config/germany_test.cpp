@@ -41,7 +41,7 @@ std::size_t districts_at_end_of(int year)
     return germany().of_kind("kreis", day(fmt::format("{}-12-31", year))).size();
 }
 
-TEST(Germany, HasSixteenLaenderAndFourHundredDistricts)
+TEST(Germany, HadSixteenLaenderAndFourHundredDistrictsIn2024)
 {
     EXPECT_EQ(germany().of_kind("land", day("2024-06-30")).size(), 16U);
     EXPECT_EQ(germany().of_kind("kreis", day("2024-06-30")).size(), 400U);
@@ -50,7 +50,7 @@ TEST(Germany, HasSixteenLaenderAndFourHundredDistricts)
     EXPECT_EQ(germany().of_kind("regierungsbezirk", day("2024-06-30")).size(), 19U);
 }
 
-TEST(Germany, HasSoManyDistrictsInEachLand)
+TEST(Germany, HadSoManyDistrictsInEachLandIn2024)
 {
     const std::vector<std::pair<std::string, std::size_t>> expected{
         {"01", 15}, {"02", 1},  {"03", 45}, {"04", 2}, {"05", 53}, {"06", 26},
@@ -75,6 +75,7 @@ TEST(Germany, HadSoManyDistrictsBeforeEachReform)
     EXPECT_EQ(districts_at_end_of(2011), 402U);
     EXPECT_EQ(districts_at_end_of(2016), 401U);
     EXPECT_EQ(districts_at_end_of(2021), 400U);
+    EXPECT_EQ(districts_at_end_of(2026), 401U); // Hanau
 }
 
 TEST(Germany, LosesNoDistrictWithoutASuccessor)
