@@ -19,6 +19,10 @@ Areas::Areas(std::vector<Area> areas, std::vector<Reform> reforms, Mistakes& mis
     std::ranges::stable_sort(areas_, {}, [](const Area& area) {
         return std::pair(std::string_view(area.code), areas::first_day(area));
     });
+    for (std::size_t i = 0; i < areas_.size(); ++i) {
+        auto& versions = versions_.try_emplace(areas_[i].code, Versions{i, 0}).first->second;
+        ++versions.count;
+    }
     areas::check_versions(areas_, mistakes);
     areas::check_reforms(*this, mistakes);
     areas::check_parents(*this, mistakes);
@@ -26,9 +30,9 @@ Areas::Areas(std::vector<Area> areas, std::vector<Reform> reforms, Mistakes& mis
 
 std::span<const Area> Areas::versions(std::string_view code) const
 {
-    const auto found = std::ranges::equal_range(
-        areas_, code, {}, [](const Area& area) { return std::string_view(area.code); });
-    return {found.begin(), found.end()};
+    const auto found = versions_.find(code);
+    if (found == versions_.end()) return {};
+    return std::span(areas_).subspan(found->second.first, found->second.count);
 }
 
 const Area* Areas::find(std::string_view code, Day on) const

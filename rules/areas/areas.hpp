@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tuermer {
@@ -105,7 +106,19 @@ private:
     std::string_view parent_in(std::string_view code, const Area* area) const;
     bool describes_level_of(std::string_view code) const;
 
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    struct Versions {
+        std::size_t first = 0, count = 0; // in areas_
+    };
+
     std::vector<Area> areas_;
+    std::unordered_map<std::string, Versions, TextHash, std::equal_to<>> versions_; // by code
     std::vector<Reform> reforms_;
 };
 
