@@ -133,7 +133,7 @@ std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) c
     CompositePoint point;
     point.used = static_cast<int>(periods);
     point.expected = 0.5 / periods;
-    point.upper = prediction.quantile(normal_cdf(settings_.outbreak_limit));
+    point.variance = point.expected * (1 + 1 / periods);
     point.z = upper_score(0.5 * (prediction.upper_tail(y) + prediction.upper_tail(y + 1)));
     return point;
 }
@@ -160,26 +160,15 @@ double CompositeRun::innovation(double z, int period, CompositePoint& point) con
 void CompositeRun::describe(CompositePoint& point, const SeasonalPoint& at, int period) const
 {
     const GlmFit& model = fit_->model;
-    const double variance = variance_of(at, fit_->dispersion, *fit_, settings_);
-    const double reach = settings_.outbreak_limit, alpha = normal_cdf(-reach);
     point.expected = at.mean;
+    point.variance = variance_of(at, fit_->dispersion, *fit_, settings_);
+    point.trials = at.trials;
     point.dispersion = fit_->dispersion;
     point.used = fit_->used;
     point.outliers = fit_->outliers;
     point.trend_per_year = model.coefficients[1];
     point.trend_error = std::sqrt(fit_->dispersion * model.inverse[model.columns + 1]);
     point.season = model_.season(*fit_, period);
-    if (settings_.prior.family == Family::count) {
-        const CountLaw law{at.mean, variance > at.mean * 1.0001 ? variance / at.mean : 1};
-        point.lower = count_quantile(alpha, law);
-        point.upper = count_quantile(1 - alpha, law);
-        return;
-    }
-    point.lower = at.mean - reach * std::sqrt(variance);
-    point.upper = at.mean + reach * std::sqrt(variance);
-    if (settings_.prior.family == Family::real) return;
-    point.lower = std::max(0.0, point.lower);
-    point.upper = std::min(at.trials, point.upper);
 }
 
 double CompositeRun::best_run(CompositePoint& point) const
@@ -263,6 +252,18 @@ std::vector<CompositeVerdict> composite(const SeasonalSeries& series, int first,
          period <= last && period < static_cast<int>(series.values.size()); ++period)
         verdicts.push_back(run.judge(period));
     return verdicts;
+}
+
+CompositeLimits composite_limits(const CompositePoint& point, const CompositeSettings& settings)
+{
+    const double reach = settings.outbreak_limit, half = reach * std::sqrt(point.variance);
+    const double alpha = normal_cdf(-reach);
+    CompositeLimits limits{point.expected - half, point.expected + half};
+    if (settings.prior.family == Family::real || point.expected <= 0) return limits;
+    if (settings.prior.family == Family::share)
+        return {std::max(0.0, limits.lower), std::min(point.trials, limits.upper)};
+    const CountLaw law{point.expected, std::max(1.0, point.variance / point.expected)};
+    return {count_quantile(alpha, law), count_quantile(1 - alpha, law)};
 }
 
 CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings)

@@ -59,7 +59,9 @@ struct CompositePoint {
     double run = 0;    // of the best run (or Page's sum), as a share of its limit
     double z = 0;      // normal score in the bad direction
     int since = 0;     // periods before this one at which the best run begins; 0: this one
-    double expected = 0, lower = 0, upper = 0; // limits of a single period at the outbreak limit
+    double expected = 0;
+    double variance = 0; // of the figure around it, the model's own uncertainty included
+    double trials = 1;   // of a share
     double dispersion = 1;
     double trend_per_year = 0, trend_error = 0; // log or logit scale; of a real figure its unit
     double season = 0;          // the season's part of the linear predictor at this period
@@ -82,6 +84,13 @@ struct CompositeVerdict {
 std::vector<CompositeVerdict> composite(const SeasonalSeries& series, int first, int last,
                                         const CompositeSettings& settings,
                                         const CompositeMemory& memory = {});
+
+// Between which figures a single period says nothing, at the outbreak limit: whole counts, cases,
+// or figures. Asked for where it is shown, for it costs as much as a verdict.
+struct CompositeLimits {
+    double lower = 0, upper = 0;
+};
+CompositeLimits composite_limits(const CompositePoint& point, const CompositeSettings& settings);
 
 // The verdict on the last period, with the scores of the longest run before it made anew.
 CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings);

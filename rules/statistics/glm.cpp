@@ -21,6 +21,7 @@ constexpr int most_rounds = 25;
 constexpr double widest_predictor = 30; // exp(30) is more than any count
 constexpr double longest_step = 3;      // of a coefficient, in one round, after the first
 constexpr double ridge = 1e-9;
+constexpr double settled = 1e-5; // of a coefficient; Newton's next error is its square
 
 std::size_t padded(std::size_t columns)
 {
@@ -86,6 +87,51 @@ Normal normal_equations(const Design& design, std::span<const double> weight,
     default:
         return normal_equations<max_coefficients>(design, weight, working);
     }
+}
+
+template <std::size_t Width>
+void quadratic_forms(const Design& design, const std::vector<double>& inverse,
+                     std::vector<double>& forms)
+{
+    double padded_inverse[Width][Width] = {};
+    for (std::size_t a = 0; a < design.columns(); ++a)
+        for (std::size_t b = 0; b < design.columns(); ++b)
+            padded_inverse[a][b] = inverse[a * design.columns() + b];
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        const double* x = design.row(i).data();
+        double form = 0;
+        for (std::size_t a = 0; a < Width; ++a) {
+            double inner = 0;
+            for (std::size_t b = 0; b < Width; ++b) inner += padded_inverse[a][b] * x[b];
+            form += x[a] * inner;
+        }
+        forms[i] = form;
+    }
+}
+
+// x' inverse x of each row.
+std::vector<double> quadratic_forms(const Design& design, const std::vector<double>& inverse,
+                                    std::size_t rows)
+{
+    std::vector<double> forms(rows);
+    switch (design.width()) {
+    case 2:
+        quadratic_forms<2>(design, inverse, forms);
+        break;
+    case 4:
+        quadratic_forms<4>(design, inverse, forms);
+        break;
+    case 6:
+        quadratic_forms<6>(design, inverse, forms);
+        break;
+    case 8:
+        quadratic_forms<8>(design, inverse, forms);
+        break;
+    default:
+        quadratic_forms<max_coefficients>(design, inverse, forms);
+        break;
+    }
+    return forms;
 }
 
 // The matrix scaled to a diagonal of ones, decomposed; what cannot be estimated solves to 0.
@@ -228,11 +274,11 @@ void Rounds::finish(GlmFit& result) const
     const Square inverse = Solver(penalised().matrix).inverse();
     result.inverse.assign(inverse.data(), inverse.data() + inverse.size());
     result.mean = mean_;
-    result.leverage.resize(rows_);
+    result.leverage = quadratic_forms(design_, result.inverse, rows_);
     for (std::size_t i = 0; i < rows_; ++i) {
         const double w = case_weight(i), residual = response_.values[i] - mean_[i];
+        result.leverage[i] *= weight_[i];
         if (!(w > 0)) continue;
-        result.leverage[i] = weight_[i] * unscaled_variance(result, design_.row(i));
         result.parameters += result.leverage[i];
         result.rows_used += 1;
         if (slope_[i] > 0) result.pearson += weight_[i] * std::pow(residual / slope_[i], 2);
@@ -253,7 +299,7 @@ GlmFit Rounds::run()
         if (as_r) solved_weight_ = weight_;
         const double moved = move(Solver(normal.matrix).solve(normal.right), limited);
         at_the_coefficients();
-        result.converged = moved < 1e-8;
+        result.converged = moved < settled;
         if (!as_r) continue;
         const double before = std::exchange(deviance, poisson_deviance(response_, mean_));
         result.converged = std::abs(deviance - before) / (std::abs(deviance) + 0.1) < 1e-8;

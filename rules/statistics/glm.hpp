@@ -46,7 +46,7 @@ struct GlmResponse {
 };
 
 enum class Stopping : std::uint8_t {
-    precise, // coefficients moved less than 1e-8
+    precise, // coefficients moved less than 1e-5: the next step would be 1e-10
     as_r,    // R's glm: deviance moved relatively less than 1e-8, no ridge, 25 rounds
 };
 

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: EUPL-1.2
+// How well and how fast the composite warns: every panel of a folder, beside what the true law, the
+// prototype and R's methods reached; then series per second beside R's Farrington.
+#include "rules/statistics/composite.hpp"
+#include "rules/statistics/farrington.hpp"
+#include "tests/bench/measure.hpp"
+#include "tests/bench/warning/stored_results.hpp"
+#include "tests/bench/warning/warning_measures.hpp"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tuermer::bench {
+namespace {
+
+using namespace tuermer::statistics;
+using Json = nlohmann::json;
+
+constexpr double comparable_share = 0.01; // of false alarms, where methods are compared
+
+struct PanelResult {
+    std::string panel;
+    WarningMeasures nominal, comparable;
+    double threshold = 1; // of the comparable one
+};
+
+struct Speed {
+    std::string work;
+    double per_second = 0;
+    double of_r = 0; // 0: R has no such method
+};
+
+PanelScores judge(const WarningPanel& panel, const CompositeSettings& settings)
+{
+    PanelScores scores;
+    for (const LabelledSeries& one : panel.series) {
+        auto& row = scores.emplace_back();
+        for (const auto& verdict : composite({one.counts, one.exposure}, panel.plan.training,
+                                             panel.plan.periods - 1, settings))
+            row.push_back(verdict.point ? std::optional(verdict.point->score) : std::nullopt);
+    }
+    return scores;
+}
+
+PanelResult result_of(const WarningPanel& panel)
+{
+    const auto scores = judge(panel, composite_settings(panel.plan.frequency, panel.plan.training));
+    const double threshold = threshold_at(panel, scores, comparable_share);
+    return {panel.plan.name, measure(panel, scores, 1), measure(panel, scores, threshold),
+            threshold};
+}
+
+std::vector<std::vector<double>> base_series(const WarningPanel& panel)
+{
+    std::vector<std::vector<double>> all;
+    for (const LabelledSeries& one : panel.series)
+        if (one.condition == "base") all.push_back(one.counts);
+    return all;
+}
+
+// Series per second of one thread, the middle of five runs over all of them.
+template <typename Work>
+double speed(const std::vector<std::vector<double>>& series, Work work)
+{
+    std::vector<double> readings;
+    for (int run = 0; run < 5; ++run)
+        readings.push_back(processor_time([&] {
+            for (const auto& one : series) work(one);
+        }));
+    return 1e3 * static_cast<double>(series.size()) / median(readings);
+}
+
+std::vector<Speed> speeds(const WarningPanel& panel)
+{
+    const auto series = base_series(panel);
+    const int last = panel.plan.periods - 1;
+    const auto settings = composite_settings(panel.plan.frequency, last);
+    FarringtonSettings farrington_settings{.half_window = 1, .alpha = 0.01};
+    farrington_settings.mode = FarringtonMode::parity;
+    const auto by_farrington = [&](const std::vector<double>& counts) {
+        (void)farrington(counts, {}, farrington_settings);
+    };
+    std::vector<Speed> found;
+    found.push_back({"composite, newest point, scores before it kept",
+                     speed(series, [&](const std::vector<double>& counts) {
+                         (void)composite({counts}, last, last, settings);
+                     })});
+    found.push_back({"composite, newest point, made anew from the figures",
+                     speed(series, [&](const std::vector<double>& counts) {
+                         (void)composite_newest({counts}, settings);
+                     })});
+    found.push_back({"farringtonFlexible delta, newest point", speed(series, by_farrington),
+                     farrington_delta_of_r});
+    farrington_settings.threshold = FarringtonThreshold::nb_plugin;
+    farrington_settings.seasons = 4;
+    found.push_back({"farringtonFlexible nbPlugin, four seasons, newest point",
+                     speed(series, by_farrington), farrington_quantile_of_r});
+    return found;
+}
+
+void print_row(const std::string& panel, std::string_view method, const PanelResult& result)
+{
+    const WarningMeasures& m = result.nominal;
+    fmt::print("| {} | {} | {:.2f} | {:.1f} | {:.1f} | {:.2f} | {:.1f} | {:.1f} |\n", panel, method,
+               100 * m.false_alarms, 100 * m.worst, 100 * m.detected, m.delay, m.score,
+               result.comparable.score);
+}
+
+void print_table(const std::vector<PanelResult>& results)
+{
+    fmt::print(
+        "| panel | method | false alarms % | worst scenario % | detected % | delay | SCORE | "
+        "SCORE at 1 % |\n|---|---|---|---|---|---|---|---|\n");
+    for (const PanelResult& result : results) {
+        print_row(result.panel, "**composite**", result);
+        for (const StoredResult& stored : stored_results())
+            if (stored.panel == result.panel)
+                fmt::print("| {} | {} | {:.2f} | {:.0f} | {:.1f} | {:.2f} | {:.1f} | {:.1f} |\n",
+                           stored.panel, stored.method, stored.false_alarms, stored.worst,
+                           stored.detected, stored.delay, stored.score, stored.score_at_1);
+    }
+}
+
+void print_speeds(const std::vector<Speed>& speeds)
+{
+    fmt::print("\n| work, one thread | series per second | R | times |\n|---|---|---|---|\n");
+    for (const Speed& one : speeds) {
+        const auto r = one.of_r > 0 ? fmt::format("{:.0f}", one.of_r) : std::string("–");
+        const auto times =
+            one.of_r > 0 ? fmt::format("{:.0f}", one.per_second / one.of_r) : std::string("–");
+        fmt::print("| {} | {:.0f} | {} | {} |\n", one.work, one.per_second, r, times);
+    }
+    fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
+               "development panels. false alarms: of all periods without an event; delay in "
+               "periods; SCORE 100 (timely detection − cost × false alarms).\n");
+}
+
+Json json_of(const WarningMeasures& m)
+{
+    return {{"false_alarms", m.false_alarms},
+            {"worst_scenario", m.worst},
+            {"detected", m.detected},
+            {"delay", m.delay},
+            {"timely", m.timely},
+            {"score", m.score},
+            {"by_condition", m.by_condition}};
+}
+
+Json json_of(const std::vector<PanelResult>& results, const std::vector<Speed>& speeds)
+{
+    Json out{{"panels", Json::array()}, {"stored", Json::array()}, {"speed", Json::array()}};
+    for (const PanelResult& result : results)
+        out["panels"].push_back({{"panel", result.panel},
+                                 {"nominal", json_of(result.nominal)},
+                                 {"at_1_percent", json_of(result.comparable)},
+                                 {"threshold_at_1_percent", result.threshold}});
+    for (const StoredResult& stored : stored_results())
+        out["stored"].push_back({{"panel", stored.panel},
+                                 {"method", stored.method},
+                                 {"false_alarms", stored.false_alarms / 100},
+                                 {"worst_scenario", stored.worst / 100},
+                                 {"detected", stored.detected / 100},
+                                 {"delay", stored.delay},
+                                 {"score", stored.score},
+                                 {"score_at_1_percent", stored.score_at_1}});
+    for (const Speed& one : speeds)
+        out["speed"].push_back({{"work", one.work},
+                                {"series_per_second", one.per_second},
+                                {"of_r", one.of_r > 0 ? Json(one.of_r) : Json()}});
+    return out;
+}
+
+struct Words {
+    std::filesystem::path panels;
+    bool as_json = false;
+};
+
+Words words_of(int count, char** words)
+{
+    Words found;
+    for (int i = 1; i < count; ++i) {
+        const std::string word = words[i];
+        if (word == "--json") found.as_json = true;
+        if (word == "--panels" && i + 1 < count) found.panels = words[++i];
+    }
+    return found;
+}
+
+int run(const Words& words)
+{
+    const auto panels = read_panels(words.panels);
+    if (panels.empty()) {
+        fmt::print(stderr,
+                   "bench warning: no panels in '{}' (M96.csv, Q40.csv, M36.csv, A15.csv, "
+                   "U96.csv, R96.csv)\n",
+                   words.panels.string());
+        return 2;
+    }
+    std::vector<PanelResult> results;
+    std::vector<Speed> speed_results;
+    for (const WarningPanel& panel : panels) {
+        results.push_back(result_of(panel));
+        if (panel.plan.name == "M96") speed_results = speeds(panel);
+    }
+    if (words.as_json) {
+        fmt::print("{}\n", json_of(results, speed_results).dump(2));
+        return 0;
+    }
+    print_table(results);
+    print_speeds(speed_results);
+    return 0;
+}
+
+} // namespace
+} // namespace tuermer::bench
+
+int main(int count, char** words)
+{
+    return tuermer::bench::run(tuermer::bench::words_of(count, words));
+}
