@@ -10,14 +10,15 @@ namespace tuermer::statistics {
 
 namespace {
 
-// Deviations from the mean; gaps stay NaN.
+// Deviations from the mean; NaN at gaps.
 std::vector<double> deviations(std::span<const double> series)
 {
     const PresentValues present = present_values(series);
-    std::vector<double> result(series.begin(), series.end());
+    std::vector<double> result(series.size(), std::nan(""));
     if (present.values.empty()) return result;
     const double centre = sequences::mean(present.values);
-    for (double& value : result) value -= centre;
+    for (std::size_t i = 0; i < series.size(); ++i)
+        if (std::isfinite(series[i])) result[i] = series[i] - centre;
     return result;
 }
 
@@ -27,7 +28,7 @@ double autocovariance(std::span<const double> deviation, std::size_t lag)
     std::size_t pairs = 0;
     for (std::size_t i = lag; i < deviation.size(); ++i) {
         const double product = deviation[i] * deviation[i - lag];
-        if (!std::isfinite(product)) continue;
+        if (std::isnan(product)) continue;
         sum += product;
         ++pairs;
     }

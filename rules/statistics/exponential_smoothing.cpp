@@ -70,7 +70,7 @@ ForecastPath forecast(const SmoothedTrend& trend, int horizon, double confidence
         power *= trend.model.phi;
         damped += power;
         means.push_back(trend.level + damped * trend.slope);
-        deviations.push_back(std::sqrt(trend.variance * squares));
+        deviations.push_back(std::sqrt(trend.variance) * std::sqrt(squares));
         const double weight = weights[static_cast<std::size_t>(h - 1)];
         squares += weight * weight;
     }

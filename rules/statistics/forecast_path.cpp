@@ -3,7 +3,20 @@
 
 #include "rules/statistics/intervals.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace tuermer::statistics {
+
+namespace {
+
+double within_range(double value)
+{
+    constexpr double largest = std::numeric_limits<double>::max();
+    return std::clamp(value, -largest, largest);
+}
+
+} // namespace
 
 ForecastPath forecast_path(std::span<const double> means, std::span<const double> deviations,
                            double confidence)
@@ -11,9 +24,10 @@ ForecastPath forecast_path(std::span<const double> means, std::span<const double
     const double z = two_sided_z(confidence);
     ForecastPath path;
     for (std::size_t i = 0; i < means.size(); ++i) {
-        path.mean.push_back(means[i]);
-        path.lower.push_back(means[i] - z * deviations[i]);
-        path.upper.push_back(means[i] + z * deviations[i]);
+        const double mean = within_range(means[i]);
+        path.mean.push_back(mean);
+        path.lower.push_back(within_range(mean - z * deviations[i]));
+        path.upper.push_back(within_range(mean + z * deviations[i]));
     }
     return path;
 }

@@ -12,7 +12,8 @@ struct ForecastPath {
     std::vector<double> lower, upper; // prediction interval, each period for itself
 };
 
-// Normal prediction intervals from means and standard deviations.
+// Normal prediction intervals from means and standard deviations. What a double cannot hold ends at
+// its largest value.
 ForecastPath forecast_path(std::span<const double> means, std::span<const double> deviations,
                            double confidence);
 

@@ -27,7 +27,7 @@ double middle(std::span<double> values)
     const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), half, values.end());
     if (values.size() % 2 == 1) return *half;
-    return (*std::max_element(values.begin(), half) + *half) / 2;
+    return std::midpoint(*std::max_element(values.begin(), half), *half);
 }
 
 std::vector<double> ranks(std::span<const double> values)
