@@ -143,7 +143,8 @@ bool Areas::describes_level_of(std::string_view code) const
 bool Areas::may_exist(std::string_view code) const
 {
     if (empty() || find(code) != nullptr) return true;
-    if (!is_official_key(code)) return false;
+    if (!is_official_key(code))
+        return std::ranges::all_of(areas_, [](const Area& a) { return is_official_key(a.code); });
     if (code.size() == 3 && code[2] == '0') return may_exist(code.substr(0, 2));
     if (describes_level_of(code)) return false;
     const auto parent = official_parent(code);

@@ -91,7 +91,8 @@ public:
     std::vector<std::string> of_kind(std::string_view kind, Date on) const;
 
     // Whether a rule may name it: described by a file, or official at a level that the files do not
-    // describe (a Gemeinde of a known Kreis). Without files, everything may.
+    // describe (a Gemeinde of a known Kreis), or an own code where they list no own areas. Without
+    // files, everything may.
     bool may_exist(std::string_view code) const;
     std::vector<std::string> codes() const; // each once
     std::vector<std::string> kinds() const; // those of the files and the official ones

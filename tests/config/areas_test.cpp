@@ -145,6 +145,20 @@ TEST(RuleWithAreas, IsWarnedOfAnAreaThatIsNoMore)
     EXPECT_THAT(said_of_rule_on("\"03156\"", parse_date("2016-10-31")), IsEmpty());
 }
 
+// A city that lists none of its quarters still has figures on them.
+TEST(RuleWithAreas, IsOnlyWarnedWhereOwnCodesAreNowhereListed)
+{
+    const auto said = [](const std::string& areas) {
+        InstallationOnDisk disk;
+        disk.with("areas.d/a.toml", "[area]\n03153 = { name = \"Landkreis Goslar\" }\n");
+        return disk.with("rules.d/zweite.toml", rule_on(areas)).said();
+    };
+    EXPECT_THAT(said("\"3153\""),
+                ElementsAre("rules.d/zweite.toml:5:9: Warnung: '3153' ist kein bekanntes Gebiet; "
+                            "meinten Sie '03153'?"));
+    EXPECT_THAT(said("\"nordstadt\""), IsEmpty());
+}
+
 TEST(RuleWithAreas, JudgesByTheHierarchy)
 {
     InstallationOnDisk disk;
