@@ -72,13 +72,14 @@ double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit,
     if (!settings.mixed_dispersion)
         return studentised(upper_score(tail(y, at, variance, family)), fit.degrees_of_freedom);
     const DispersionMix dispersions = mix(fit, settings.prior);
-    double sum = 0;
+    double sum = 0, weights = 0;
     for (std::size_t k = 0; k < DispersionMix::steps; ++k) {
         if (dispersions.weight[k] < 1e-3) continue;
         const double v = variance_of(at, dispersions.value[k], fit, settings);
         sum += dispersions.weight[k] * tail(y, at, v, family);
+        weights += dispersions.weight[k];
     }
-    return upper_score(sum);
+    return upper_score(sum / weights);
 }
 
 // What the figures of one series have said so far, period by period.
@@ -96,7 +97,7 @@ private:
     int known_before(int period) const;
     std::optional<CompositePoint> after_zeros(int period, int known) const;
     void describe(CompositePoint& point, const SeasonalPoint& at, int period) const;
-    double innovation(double z, int period, CompositePoint& point) const;
+    double innovation(double z, int period, CompositePoint& point);
     void accumulate(CompositePoint& point);
     double best_run(CompositePoint& point) const;
     bool nothing_but_zeros(int known) const;
@@ -106,6 +107,7 @@ private:
     SeasonalModel model_;
     CompositeMemory memory_;
     std::optional<SeasonalFit> fit_;
+    bool independent_ = true; // residuals of the last fit do not follow each other
 };
 
 int CompositeRun::known_before(int period) const
@@ -139,10 +141,11 @@ std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) c
 }
 
 // Where residuals depend on the one before, only what is new in this one counts.
-double CompositeRun::innovation(double z, int period, CompositePoint& point) const
+double CompositeRun::innovation(double z, int period, CompositePoint& point)
 {
     const double n = fit_->used;
     double rho = fit_->autocorrelation;
+    independent_ = rho <= settings_.run_autocorrelation_z / std::sqrt(n);
     if (n < least_periods_for_autocorrelation || rho <= settings_.autocorrelation_z / std::sqrt(n))
         return z;
     rho = std::min(strongest_autocorrelation, rho + (1 + 3 * rho) / n); // Kendall's bias
@@ -194,7 +197,7 @@ void CompositeRun::accumulate(CompositePoint& point)
     memory_.scores.push_back(counted);
     if (static_cast<int>(memory_.scores.size()) > settings_.longest_run)
         memory_.scores.erase(memory_.scores.begin());
-    if (settings_.run_limit) point.run = best_run(point);
+    if (settings_.run_limit && independent_) point.run = best_run(point);
     if (point.run > 1) memory_.scores.clear();
     if (!settings_.cusum_limit) return;
     const double sum = std::max(0.0, memory_.cusum + counted - settings_.cusum_slack);

@@ -33,6 +33,7 @@ struct CompositeSettings {
 
     // Scores over runs of periods: sum/length^exponent against its limit; nothing: not used.
     std::optional<double> run_limit;
+    double run_autocorrelation_z = 1e9; // from here on, times 1/sqrt(n), runs are not looked at
     double run_exponent = 0.6;
     int longest_run = 8;
     double most_per_score = 4; // no single period passes for a shift

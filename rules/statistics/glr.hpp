@@ -16,7 +16,8 @@ struct GlrSettings {
     int window = -1;       // how many periods back an onset may lie; −1: no limit
     int shortest = 1;      // periods since the onset, at least
     bool upward = true;    // false: falls
-    std::optional<double> fixed_log_factor; // theta: the change is given instead of estimated
+    std::optional<double> fixed_log_factor =
+        std::nullopt; // theta: the change is given instead of estimated
 };
 
 struct GlrPoint {
