@@ -2,13 +2,13 @@
 #include "rules/alerts/move_episodes.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace tuermer {
 
 namespace {
 
-using Alerts = std::map<std::string, Alert, std::less<>>;
 using KeyParts = std::vector<std::pair<std::string, std::string>>;
 
 // Where an area ended up, and the last reform on the way.
@@ -128,10 +128,10 @@ struct Leaving {
     std::string id_there; // empty: it was split
 };
 
-std::vector<Leaving> leaving_alerts(const Alerts& alerts, const Areas& areas, Date on)
+std::vector<Leaving> leaving_alerts(std::span<const Alert> alerts, const Areas& areas, Date on)
 {
     std::vector<Leaving> leaving;
-    for (const auto& [id, alert] : alerts) {
+    for (const auto& alert : alerts) {
         if (alert.phase() == Phase::inactive) continue;
         const auto key = parse_key(alert.key).value_or(KeyParts{});
         auto destination = destination_of(areas, area_in(key), on);
@@ -151,11 +151,21 @@ bool goes_before(const Alert& a, const Alert& b)
     return std::tie(a.episode, a.first, a.id) < std::tie(b.episode, b.first, b.id);
 }
 
-bool goes_on(const Leaving& one, const std::vector<Leaving>& all, const Alerts& alerts)
+// Those of the successors' alerts that were judged already.
+std::set<std::string_view> judged_there(std::span<const Alert> alerts,
+                                        const std::vector<Leaving>& leaving)
 {
-    if (one.id_there.empty()) return false;
-    const auto there = alerts.find(one.id_there);
-    if (there != alerts.end() && !there->second.steps.empty()) return false;
+    std::set<std::string_view> wanted, judged;
+    for (const auto& one : leaving) wanted.insert(one.id_there);
+    for (const auto& alert : alerts)
+        if (!alert.steps.empty() && wanted.contains(alert.id)) judged.insert(alert.id);
+    return judged;
+}
+
+bool goes_on(const Leaving& one, const std::vector<Leaving>& all,
+             const std::set<std::string_view>& judged)
+{
+    if (one.id_there.empty() || judged.contains(one.id_there)) return false;
     return std::ranges::none_of(all, [&](const Leaving& other) {
         return other.id_there == one.id_there && goes_before(*other.alert, *one.alert);
     });
@@ -163,12 +173,14 @@ bool goes_on(const Leaving& one, const std::vector<Leaving>& all, const Alerts& 
 
 } // namespace
 
-std::vector<EpisodeMove> move_episodes(const Alerts& alerts, const Areas& areas, Date on)
+std::vector<EpisodeMove> move_episodes(std::span<const Alert> alerts, const Areas& areas, Date on)
 {
     const auto leaving = leaving_alerts(alerts, areas, on);
+    if (leaving.empty()) return {};
+    const auto judged = judged_there(alerts, leaving);
     std::vector<EpisodeMove> moves;
     for (const auto& one : leaving) {
-        const bool moved = goes_on(one, leaving, alerts);
+        const bool moved = goes_on(one, leaving, judged);
         EpisodeMove move{.closed = closed(*one.alert),
                          .opened = std::nullopt,
                          .told = one.alert->episode.has_value(),

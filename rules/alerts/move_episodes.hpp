@@ -6,7 +6,7 @@
 #include "rules/alerts/alert.hpp"
 #include "rules/areas/areas.hpp"
 
-#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,7 +27,6 @@ struct EpisodeMove {
 // already keeps its own state; of two that are merged, the episode that began first goes on, and
 // the other ends. An area that lives on under its code keeps its alerts. Nothing here sends
 // anything.
-std::vector<EpisodeMove> move_episodes(const std::map<std::string, Alert, std::less<>>& alerts,
-                                       const Areas& areas, Date on);
+std::vector<EpisodeMove> move_episodes(std::span<const Alert> alerts, const Areas& areas, Date on);
 
 } // namespace tuermer
