@@ -97,7 +97,7 @@ private:
     int known_before(int period) const;
     std::optional<CompositePoint> after_zeros(int period, int known) const;
     void describe(CompositePoint& point, const SeasonalPoint& at, int period) const;
-    double innovation(double z, int period, CompositePoint& point);
+    double innovation(double z, int period, CompositePoint& point) const;
     void accumulate(CompositePoint& point);
     double best_run(CompositePoint& point) const;
     bool nothing_but_zeros(int known) const;
@@ -107,7 +107,6 @@ private:
     SeasonalModel model_;
     CompositeMemory memory_;
     std::optional<SeasonalFit> fit_;
-    bool independent_ = true; // residuals of the last fit do not follow each other
 };
 
 int CompositeRun::known_before(int period) const
@@ -141,11 +140,10 @@ std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) c
 }
 
 // Where residuals depend on the one before, only what is new in this one counts.
-double CompositeRun::innovation(double z, int period, CompositePoint& point)
+double CompositeRun::innovation(double z, int period, CompositePoint& point) const
 {
     const double n = fit_->used;
     double rho = fit_->autocorrelation;
-    independent_ = rho <= settings_.run_autocorrelation_z / std::sqrt(n);
     if (n < least_periods_for_autocorrelation || rho <= settings_.autocorrelation_z / std::sqrt(n))
         return z;
     rho = std::min(strongest_autocorrelation, rho + (1 + 3 * rho) / n); // Kendall's bias
@@ -197,7 +195,7 @@ void CompositeRun::accumulate(CompositePoint& point)
     memory_.scores.push_back(counted);
     if (static_cast<int>(memory_.scores.size()) > settings_.longest_run)
         memory_.scores.erase(memory_.scores.begin());
-    if (settings_.run_limit && independent_) point.run = best_run(point);
+    if (settings_.run_limit) point.run = best_run(point);
     if (point.run > 1) memory_.scores.clear();
     if (!settings_.cusum_limit) return;
     const double sum = std::max(0.0, memory_.cusum + counted - settings_.cusum_slack);
@@ -272,7 +270,7 @@ CompositeLimits composite_limits(const CompositePoint& point, const CompositeSet
 CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings)
 {
     const int last = static_cast<int>(series.values.size()) - 1;
-    auto verdicts = composite(series, last - settings.longest_run + 1, last, settings);
+    auto verdicts = composite(series, last - settings.look_back, last, settings);
     if (verdicts.empty()) return {std::nullopt, Unjudged::insufficient_history};
     return std::move(verdicts.back());
 }

@@ -33,13 +33,13 @@ struct CompositeSettings {
 
     // Scores over runs of periods: sum/length^exponent against its limit; nothing: not used.
     std::optional<double> run_limit;
-    double run_autocorrelation_z = 1e9; // from here on, times 1/sqrt(n), runs are not looked at
     double run_exponent = 0.6;
     int longest_run = 8;
     double most_per_score = 4; // no single period passes for a shift
     // Page's sum with restart; nothing: not used.
     std::optional<double> cusum_limit;
     double cusum_slack = 0.75;
+    int look_back = 12; // periods before the newest whose scores composite_newest makes anew
 };
 
 // Tuned on the benchmark, by frequency and by how many periods are known before the judged one.
@@ -93,7 +93,8 @@ struct CompositeLimits {
 };
 CompositeLimits composite_limits(const CompositePoint& point, const CompositeSettings& settings);
 
-// The verdict on the last period, with the scores of the longest run before it made anew.
+// The verdict on the last period, with the scores of `look_back` periods before it made anew; costs
+// that many verdicts, where `composite` with the memory kept costs one.
 CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings);
 
 } // namespace tuermer::statistics
