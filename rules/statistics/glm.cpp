@@ -21,13 +21,27 @@ constexpr int most_rounds = 25;
 constexpr double widest_predictor = 30; // exp(30) is more than any count
 constexpr double longest_step = 3;      // of a coefficient, in one round, after the first
 constexpr double ridge = 1e-9;
-constexpr double settled = 1e-5; // of a coefficient; Newton's next error is its square
 
 std::size_t padded(std::size_t columns)
 {
     for (const std::size_t width : {2U, 4U, 6U, 8U})
         if (columns <= width) return width;
     return max_coefficients;
+}
+
+// Of a coefficient in the last round.
+double largest_change(Stopping stopping)
+{
+    switch (stopping) {
+    case Stopping::rough:
+        return 1e-3;
+    case Stopping::quick:
+        return 1e-5;
+    case Stopping::precise:
+    case Stopping::as_r:
+        break;
+    }
+    return 1e-9;
 }
 
 // One row's part in the model: mean, derivative of the mean, both without the case weight.
@@ -60,14 +74,15 @@ Normal normal_equations(const Design& design, std::span<const double> weight,
         for (std::size_t a = 0; a < Width; ++a) {
             const double wx = weight[i] * x[a];
             right[a] += working[i] * x[a];
-            for (std::size_t b = 0; b < Width; ++b) sums[a][b] += wx * x[b];
+            for (std::size_t b = 0; b <= a; ++b) sums[a][b] += wx * x[b];
         }
     }
     const auto p = static_cast<Eigen::Index>(design.columns());
     Normal normal{Square(p, p), Column(p)};
     for (Eigen::Index a = 0; a < p; ++a) {
         normal.right(a) = right[a];
-        for (Eigen::Index b = 0; b < p; ++b) normal.matrix(a, b) = sums[a][b];
+        for (Eigen::Index b = 0; b <= a; ++b)
+            normal.matrix(a, b) = normal.matrix(b, a) = sums[a][b];
     }
     return normal;
 }
@@ -197,14 +212,14 @@ private:
     void set_row(std::size_t i, double predictor);
     Normal penalised() const;
     double move(const Column& to, bool limited);
-    void finish(GlmFit& result) const;
+    void finish(GlmFit& result, const Normal& last) const;
 
     const Design& design_;
     const GlmResponse& response_;
     const GlmSettings& settings_;
     std::size_t rows_;
     std::vector<double> weight_, working_, mean_, slope_;
-    std::vector<double> solved_weight_; // R keeps the weights that the last coefficients came from
+    std::vector<double> solved_weight_; // those that the last coefficients came from
     Coefficients coefficients_{};
 };
 
@@ -269,9 +284,11 @@ double Rounds::move(const Column& to, bool limited)
     return largest;
 }
 
-void Rounds::finish(GlmFit& result) const
+// Weights and matrix are those that the last coefficients came from, as R keeps them.
+void Rounds::finish(GlmFit& result, const Normal& last) const
 {
-    const Square inverse = Solver(penalised().matrix).inverse();
+    const bool as_r = settings_.stopping == Stopping::as_r;
+    const Square inverse = Solver(last.matrix).inverse();
     result.inverse.assign(inverse.data(), inverse.data() + inverse.size());
     result.mean = mean_;
     result.leverage = quadratic_forms(design_, result.inverse, rows_);
@@ -281,7 +298,8 @@ void Rounds::finish(GlmFit& result) const
         if (!(w > 0)) continue;
         result.parameters += result.leverage[i];
         result.rows_used += 1;
-        if (slope_[i] > 0) result.pearson += weight_[i] * std::pow(residual / slope_[i], 2);
+        const double weight = as_r ? weight_[i] : w * slope_[i];
+        if (slope_[i] > 0) result.pearson += weight * std::pow(residual / slope_[i], 2);
     }
 }
 
@@ -293,21 +311,22 @@ GlmFit Rounds::run()
     std::copy(settings_.start.begin(), settings_.start.end(), coefficients_.begin());
     settings_.start.empty() ? at_the_response() : at_the_coefficients();
     double deviance = as_r ? poisson_deviance(response_, mean_) : 0;
+    Normal normal;
     for (int round = 0; round < most_rounds && !result.converged; ++round) {
-        const Normal normal = penalised();
+        normal = penalised();
         const bool limited = !as_r && (round > 0 || !settings_.start.empty());
-        if (as_r) solved_weight_ = weight_;
+        solved_weight_ = weight_;
         const double moved = move(Solver(normal.matrix).solve(normal.right), limited);
         at_the_coefficients();
-        result.converged = moved < settled;
+        result.converged = moved < largest_change(settings_.stopping);
         if (!as_r) continue;
         const double before = std::exchange(deviance, poisson_deviance(response_, mean_));
         result.converged = std::abs(deviance - before) / (std::abs(deviance) + 0.1) < 1e-8;
     }
     result.coefficients = coefficients_;
     result.deviance = deviance;
-    if (as_r) std::swap(weight_, solved_weight_);
-    finish(result);
+    std::swap(weight_, solved_weight_);
+    finish(result, normal);
     return result;
 }
 

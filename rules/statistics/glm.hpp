@@ -46,7 +46,9 @@ struct GlmResponse {
 };
 
 enum class Stopping : std::uint8_t {
-    precise, // coefficients moved less than 1e-5: the next step would be 1e-10
+    precise, // coefficients moved less than 1e-9
+    quick,   // less than 1e-5: the next step would be 1e-10, the covariance is good to 1e-5
+    rough,   // less than 1e-3: for a fit that only weighs rows
     as_r,    // R's glm: deviance moved relatively less than 1e-8, no ridge, 25 rounds
 };
 

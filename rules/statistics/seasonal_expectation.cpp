@@ -65,6 +65,13 @@ double level_of(std::span<const double> values, std::span<const double> present)
     return level > 0 ? level : 1;
 }
 
+// V(mean): a single period's variance per unit of dispersion.
+double unit_variance(Family family, double mean, double trials)
+{
+    if (family == Family::real) return 1;
+    return family == Family::count ? mean : mean * (1 - mean / trials);
+}
+
 bool counts_less(double residual, const SeasonalPrior& prior)
 {
     if (prior.outliers == Outliers::high) return residual > prior.outlier_limit;
@@ -120,28 +127,24 @@ GlmResponse SeasonalModel::response(std::size_t known, std::span<const double> w
     return made;
 }
 
-// The residual that a period leaves, in standard deviations of a single period.
+// The residual that a fitted period leaves, in standard deviations of a single period.
 double SeasonalModel::standardised(const SeasonalFit& fit, std::size_t period) const
 {
-    const auto at = expect(fit, static_cast<int>(period));
-    const double variance = at ? fit.dispersion * at->unit_variance : 0;
-    return variance > 0 ? (values_[period] - at->mean) / std::sqrt(variance) : 0;
+    const double mean = fit.model.mean[period];
+    const double variance = fit.dispersion * unit_variance(prior_.family, mean, trials_[period]);
+    return variance > 0 ? (values_[period] - mean) / std::sqrt(variance) : 0;
 }
 
 void SeasonalModel::weigh(const SeasonalFit& fit, std::vector<double>& weights) const
 {
     for (std::size_t i = 0; i < weights.size(); ++i) {
         if (present_[i] == 0) continue;
-        const double mean = fit.model.mean[i];
-        double residual = 0;
-        if (prior_.family == Family::count) {
-            residual = anscombe(values_[i], mean);
-        } else {
-            const double unit = prior_.family == Family::share ? mean * (1 - mean / trials_[i]) : 1;
-            residual = unit > 0 ? (values_[i] - mean) / std::sqrt(unit) : 0;
-        }
         const double left = 1 - std::min(largest_leverage, fit.model.leverage[i]);
-        residual /= std::sqrt(fit.dispersion * left);
+        const double single =
+            prior_.family == Family::count
+                ? anscombe(values_[i], fit.model.mean[i]) / std::sqrt(fit.dispersion)
+                : standardised(fit, i);
+        const double residual = single / std::sqrt(left);
         const double share = prior_.outlier_limit / residual;
         weights[i] = counts_less(residual, prior_) ? share * share : 1;
     }
@@ -191,7 +194,8 @@ std::optional<SeasonalFit> SeasonalModel::fit(int known, const SeasonalFit* star
                              .precision = prior,
                              .dispersion = result.dispersion,
                              .start = warm ? std::span<const double>(at).first(design_.columns())
-                                           : std::span<const double>()});
+                                           : std::span<const double>(),
+                             .stopping = pass + 1 < passes ? Stopping::rough : Stopping::quick});
         at = result.model.coefficients;
         warm = true;
         result.pearson = result.model.pearson;
@@ -226,18 +230,14 @@ std::optional<SeasonalPoint> SeasonalModel::expect(const SeasonalFit& fit, int p
     const double variance = unscaled_variance(fit.model, row);
     if (prior_.family == Family::real) {
         point.mean = predictor;
-        point.unit_variance = 1;
-        point.model_variance = variance;
     } else if (prior_.family == Family::count) {
         point.mean = std::exp(std::min(30.0, predictor));
-        point.unit_variance = point.mean;
-        point.model_variance = point.mean * point.mean * variance;
     } else {
-        const double share = 1 / (1 + std::exp(-std::clamp(predictor, -30.0, 30.0)));
-        point.mean = point.trials * share;
-        point.unit_variance = point.mean * (1 - share);
-        point.model_variance = point.unit_variance * point.unit_variance * variance;
+        point.mean = point.trials / (1 + std::exp(-std::clamp(predictor, -30.0, 30.0)));
     }
+    // With a canonical link the mean moves by V(mean) per unit of the predictor.
+    point.unit_variance = unit_variance(prior_.family, point.mean, point.trials);
+    point.model_variance = point.unit_variance * point.unit_variance * variance;
     return point;
 }
 
