@@ -113,6 +113,35 @@ double dispersion_of_package(const GlmFit& fit, std::span<const double> counts,
     return sum / degrees_of_freedom;
 }
 
+// The fit after reweighting, with the two dispersions that Farrington's steps need.
+struct Reweighted {
+    GlmFit fit;
+    double dispersion = 1; // at least 1
+    double scale = 1;      // of the coefficients' variances
+};
+
+std::optional<Reweighted> fit_and_reweight(const Design& design, const FarringtonBaseline& baseline,
+                                           const FarringtonSettings& settings)
+{
+    GlmResponse response{.values = baseline.counts, .offset = baseline.offsets};
+    const GlmSettings rules{.stopping = Stopping::as_r};
+    Reweighted result{fit(design, response, rules)};
+    if (!result.fit.converged) return std::nullopt;
+    const double df = static_cast<double>(baseline.counts.size() - design.columns());
+    result.scale = result.fit.pearson / df;
+    result.dispersion = std::max(1.0, result.scale);
+    if (settings.reweight) {
+        const auto weights = outbreak_weights(result.fit, baseline.counts, result.dispersion,
+                                              settings.weights_threshold);
+        response.weights = weights;
+        result.fit = fit(design, response, rules);
+        result.dispersion = std::max(1.0, result.fit.pearson / df);
+        result.scale = dispersion_of_package(result.fit, baseline.counts, weights, df);
+    }
+    if (settings.mode == FarringtonMode::corrected) result.scale = result.dispersion;
+    return result;
+}
+
 std::optional<FarringtonFit> fit_once(const FarringtonBaseline& baseline, bool with_trend,
                                       const FarringtonSettings& settings)
 {
@@ -122,31 +151,16 @@ std::optional<FarringtonFit> fit_once(const FarringtonBaseline& baseline, bool w
     Design design(columns);
     for (std::size_t i = 0; i < baseline.counts.size(); ++i)
         design.append(row(baseline.times[i], with_trend, baseline.blocks[i], known));
-    GlmResponse response{.values = baseline.counts, .offset = baseline.offsets};
-    const GlmSettings rules{.stopping = Stopping::as_r};
-    GlmFit fitted = fit(design, response, rules);
-    if (!fitted.converged) return std::nullopt;
-    const double df = static_cast<double>(baseline.counts.size() - columns);
-    double phi = std::max(1.0, fitted.pearson / df), scale = fitted.pearson / df;
-    std::vector<double> weights;
-    if (settings.reweight) {
-        weights = outbreak_weights(fitted, baseline.counts, phi, settings.weights_threshold);
-        response.weights = weights;
-        fitted = fit(design, response, rules);
-        phi = std::max(1.0, fitted.pearson / df);
-        scale = settings.mode == FarringtonMode::parity
-                    ? dispersion_of_package(fitted, baseline.counts, weights, df)
-                    : fitted.pearson / df;
-    }
-    if (settings.mode == FarringtonMode::corrected) scale = phi;
+    const auto found = fit_and_reweight(design, baseline, settings);
+    if (!found) return std::nullopt;
     const auto newest = row(baseline.newest_time, with_trend, baseline.newest_block, known);
-    FarringtonFit result{.has_trend = with_trend};
-    result.predictor = linear_predictor(fitted, newest) + baseline.newest_offset;
-    result.error = std::sqrt(scale * unscaled_variance(fitted, newest));
-    result.dispersion = phi;
+    FarringtonFit result{.dispersion = found->dispersion, .has_trend = with_trend};
+    result.predictor = linear_predictor(found->fit, newest) + baseline.newest_offset;
+    result.error = std::sqrt(found->scale * unscaled_variance(found->fit, newest));
     if (!with_trend) return result;
-    result.trend = fitted.coefficients[1];
-    const double error = std::sqrt(scale * fitted.inverse[columns + 1]);
+    result.trend = found->fit.coefficients[1];
+    const double error = std::sqrt(found->scale * found->fit.inverse[columns + 1]);
+    const double df = static_cast<double>(baseline.counts.size() - columns);
     result.trend_p = error > 0 ? two_sided_t(result.trend / error, df) : 0;
     return result;
 }

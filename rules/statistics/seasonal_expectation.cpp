@@ -170,40 +170,45 @@ void SeasonalModel::relate_residuals(SeasonalFit& fit) const
     fit.last_residual = before;
 }
 
+// Dispersion and its degrees of freedom from what a pass left.
+void SeasonalModel::estimate_dispersion(SeasonalFit& fit) const
+{
+    const bool real = prior_.family == Family::real;
+    const double guesses = real ? 0 : prior_.dispersion_df;
+    fit.pearson = fit.model.pearson;
+    fit.degrees_of_freedom = std::max(1.0, fit.used - fit.model.parameters);
+    const double estimate =
+        (fit.pearson + guesses * prior_.dispersion) / (fit.degrees_of_freedom + guesses);
+    fit.dispersion = std::max(real ? 1e-12 * scale_ * scale_ : 1.0, estimate);
+}
+
 std::optional<SeasonalFit> SeasonalModel::fit(int known, const SeasonalFit* start)
 {
     use_columns(known);
     const auto rows = static_cast<std::size_t>(known);
-    const bool real = prior_.family == Family::real;
     SeasonalFit result;
     result.known = known;
     std::vector<double> weights(present_.begin(), present_.begin() + known);
     for (const double weight : weights) result.used += weight > 0 ? 1 : 0;
     if (result.used < 3) return std::nullopt;
     const auto prior = precision();
-    const double guess_weight = real ? 0 : prior_.dispersion_df;
     Coefficients at{};
     bool warm = start && start->model.columns == design_.columns();
     if (warm) at = start->model.coefficients;
-    if (real) result.dispersion = scale_ * scale_;
+    if (prior_.family == Family::real) result.dispersion = scale_ * scale_;
     for (int pass = 0; pass < passes; ++pass) {
         if (pass > 0) weigh(result, weights);
+        const std::span<const double> from(at.data(), warm ? design_.columns() : 0);
         result.model =
             statistics::fit(design_, response(rows, weights),
                             {.family = prior_.family,
                              .precision = prior,
                              .dispersion = result.dispersion,
-                             .start = warm ? std::span<const double>(at).first(design_.columns())
-                                           : std::span<const double>(),
+                             .start = from,
                              .stopping = pass + 1 < passes ? Stopping::rough : Stopping::quick});
         at = result.model.coefficients;
         warm = true;
-        result.pearson = result.model.pearson;
-        result.degrees_of_freedom = std::max(1.0, result.used - result.model.parameters);
-        const double estimate = (result.pearson + guess_weight * prior_.dispersion) /
-                                (result.degrees_of_freedom + guess_weight);
-        result.dispersion =
-            real ? std::max(estimate, 1e-12 * scale_ * scale_) : std::max(1.0, estimate);
+        estimate_dispersion(result);
     }
     for (std::size_t i = 0; i < rows; ++i)
         result.outliers += present_[i] > 0 && weights[i] < 1 ? 1 : 0;

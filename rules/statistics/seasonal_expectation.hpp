@@ -71,6 +71,7 @@ private:
     std::vector<double> precision() const;
     GlmResponse response(std::size_t known, std::span<const double> weights) const;
     void weigh(const SeasonalFit& fit, std::vector<double>& weights) const;
+    void estimate_dispersion(SeasonalFit& fit) const;
     void relate_residuals(SeasonalFit& fit) const;
     double standardised(const SeasonalFit& fit, std::size_t period) const;
 
