@@ -84,8 +84,13 @@ Result<Knowledge> know(const Config& config, Store& store)
         const auto& first = graph.error().front();
         return fail(Remedy::mend, first.what, first.indicator);
     }
-    Knowledge knowledge{config.installation, config.rules,      config.recipients,
-                        config.breaks,       std::move(*graph), {}};
+    Knowledge knowledge{config.installation,
+                        config.rules,
+                        config.recipients,
+                        config.breaks,
+                        std::move(*graph),
+                        {},
+                        {}};
     auto loaded =
         store.load(knowledge.graph.measures(), std::nullopt, [&](Release release) -> Result<> {
             auto absorbed = knowledge.graph.absorb(release);
@@ -96,7 +101,7 @@ Result<Knowledge> know(const Config& config, Store& store)
     knowledge.graph.update_all();
     auto alerts = store.alerts();
     if (!alerts) return tl::unexpected(alerts.error());
-    for (auto& alert : *alerts) knowledge.alerts.insert_or_assign(alert.id, std::move(alert));
+    for (auto& alert : *alerts) knowledge.alerts.put(std::move(alert));
     return knowledge;
 }
 

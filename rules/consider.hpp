@@ -4,9 +4,9 @@
 #pragma once
 
 #include "rules/alerts/event.hpp"
+#include "rules/alerts/watch.hpp"
 #include "rules/indicators/graph.hpp"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -19,7 +19,8 @@ struct Knowledge {
     std::vector<Recipient> recipients;
     std::vector<Break> breaks;
     Graph graph;
-    std::map<std::string, Alert, std::less<>> alerts; // by alert id
+    Alerts alerts;
+    std::vector<Watch> watches; // made from all the above when first needed
 };
 
 // Everything one release brought about: written in one transaction.

@@ -61,7 +61,7 @@ bool is_in_force(const Alert& alert)
 void tell_in_force(const Knowledge& knowledge, Language language)
 {
     std::size_t count = 0;
-    for (const auto& [id, alert] : knowledge.alerts) {
+    for (const auto& alert : knowledge.alerts) {
         const auto rule = std::ranges::find(knowledge.rules, alert.rule, &Rule::id);
         if (!is_in_force(alert) || rule == knowledge.rules.end()) continue;
         const auto indicator = knowledge.graph.indicator(rule->indicator);

@@ -41,7 +41,7 @@ Result<Report> report_of(const Knowledge& knowledge, Store& store)
     auto messages = store.messages(shown_messages);
     if (!messages) return tl::unexpected(messages.error());
     report.messages = std::move(*messages);
-    for (const auto& [id, alert] : knowledge.alerts)
+    for (const auto& alert : knowledge.alerts)
         if (alert.phase() == Phase::firing || alert.phase() == Phase::recovering)
             report.firing.push_back(alert);
     return report;

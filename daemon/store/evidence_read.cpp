@@ -81,8 +81,7 @@ Vintage vintage(const Json& json)
 Judgement judgement(const Json& json)
 {
     return {code<Truth>(json.at("truth")), code<Severity>(json.at("severity")),
-            json.at("provisional").get<bool>(), optional_number(json.at("measured")),
-            code<Severity>(json.at("held"))};
+            json.at("provisional").get<bool>(), code<Severity>(json.at("held"))};
 }
 
 std::optional<statistics::Interval> interval(const Json& json)
@@ -161,6 +160,7 @@ Evidence evidence(const Json& json)
     read.rule_hash = json.at("rule_hash");
     read.definition_hash = json.at("definition_hash");
     read.judgement = judgement(json.at("judgement"));
+    read.measured = optional_number(json.at("judgement").at("measured"));
     read.assessments = list(json.at("assessments"), assessment);
     read.trace = trace(json.at("trace"));
     read.gates = list(json.at("gates"), gate);

@@ -42,12 +42,12 @@ Json json(const Vintage& vintage)
             {"url", vintage.url}};
 }
 
-Json json(const Judgement& judgement)
+Json json(const Judgement& judgement, const std::optional<double>& measured)
 {
     return {{"truth", name_of(judgement.truth)},
             {"severity", name_of(judgement.severity)},
             {"provisional", judgement.provisional},
-            {"measured", number(judgement.measured)},
+            {"measured", number(measured)},
             {"held", name_of(judgement.held)}};
 }
 
@@ -136,7 +136,7 @@ Json json(const Evidence& evidence)
     return {{"rule_text", evidence.rule_text},
             {"rule_hash", evidence.rule_hash},
             {"definition_hash", evidence.definition_hash},
-            {"judgement", json(evidence.judgement)},
+            {"judgement", json(evidence.judgement, evidence.measured)},
             {"assessments", list(evidence.assessments)},
             {"trace", json(evidence.trace)},
             {"gates", list(evidence.gates)},

@@ -33,7 +33,6 @@ std::optional<Alert> alert_of(const sqlite::Query& row)
     alert.told = row.optional_real(7);
     alert.told_provisional = row.integer(8) != 0;
     alert.flaps = static_cast<std::uint32_t>(row.integer(9));
-    alert.thread = row.text(10);
     return alert;
 }
 
@@ -73,16 +72,16 @@ Result<> put_alert(sqlite::Database& database, std::int64_t tenant, const Alert&
 {
     return database.run(
         "INSERT INTO alert (tenant, id, rule, key, rule_hash, phase, severity, first, trajectory, "
-        "episode, told, told_provisional, flaps, thread) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "episode, told, told_provisional, flaps) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (tenant, id) DO UPDATE SET rule = excluded.rule, key = excluded.key, "
         "rule_hash = excluded.rule_hash, phase = excluded.phase, severity = excluded.severity, "
         "first = excluded.first, trajectory = excluded.trajectory, episode = excluded.episode, "
         "told = excluded.told, told_provisional = excluded.told_provisional, "
-        "flaps = excluded.flaps, thread = excluded.thread",
+        "flaps = excluded.flaps",
         tenant, alert.id, alert.rule, alert.key, alert.rule_hash, code_of(alert.phase()),
         code_of(severity_now(alert)), alert.first, text_of(alert.steps), alert.episode, alert.told,
-        alert.told_provisional, alert.flaps, alert.thread);
+        alert.told_provisional, alert.flaps);
 }
 
 Result<std::vector<Alert>> alerts(sqlite::Database& database, std::int64_t tenant)
@@ -90,7 +89,7 @@ Result<std::vector<Alert>> alerts(sqlite::Database& database, std::int64_t tenan
     std::vector<Alert> alerts;
     auto rows = database.query(
         "SELECT id, rule, key, rule_hash, first, trajectory, episode, told, told_provisional, "
-        "flaps, thread FROM alert WHERE tenant = ? ORDER BY id",
+        "flaps FROM alert WHERE tenant = ? ORDER BY id",
         tenant);
     while (rows.next()) {
         auto alert = alert_of(rows);

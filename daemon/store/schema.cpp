@@ -208,9 +208,15 @@ JOIN outbox_address AS a ON a.message = m.number
 ORDER BY m.number, a.place;
 )sql";
 
+// A message's thread is asked of the outbox.
+constexpr const char* third_schema = R"sql(
+ALTER TABLE alert DROP COLUMN thread;
+)sql";
+
 constexpr std::array all_migrations{
     Migration{1, first_schema},
     Migration{2, second_schema},
+    Migration{3, third_schema},
 };
 
 Result<std::int64_t> number_of(Database& database, std::string_view sql)

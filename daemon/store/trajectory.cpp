@@ -24,7 +24,6 @@ void append(std::string& text, const Step& step)
     if (step.judgement.held != step.judgement.severity)
         text += '^' + std::string(code_of(step.judgement.held));
     if (step.judgement.provisional) text += '~';
-    if (step.judgement.measured) text += '=' + shortest(*step.judgement.measured);
     text += '>';
     text += code_of(step.phase);
     if (step.count > 0) text += std::to_string(step.count);
@@ -50,7 +49,9 @@ std::optional<Severity> severity_of(std::optional<std::string_view> code)
 
 std::optional<Judgement> judgement_of(std::string_view text)
 {
+    // Up to schema 2 what was measured stood behind '='; it is measured again where it is needed.
     const auto [before, measured] = split(text, '=');
+    if (measured && !parse_number(*measured)) return std::nullopt;
     const bool provisional = before.ends_with('~');
     const auto [reached, held_code] = split(before.substr(0, before.size() - provisional), '^');
     const auto [code, severity_code] = split(reached, ':');
@@ -63,9 +64,6 @@ std::optional<Judgement> judgement_of(std::string_view text)
     judgement.severity = *severity;
     judgement.held = *held;
     judgement.provisional = provisional;
-    if (!measured) return judgement;
-    judgement.measured = parse_number(*measured);
-    if (!judgement.measured) return std::nullopt;
     return judgement;
 }
 

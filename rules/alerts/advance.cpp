@@ -14,6 +14,7 @@ namespace {
 struct Comparison {
     const Alert* before = nullptr;
     const Alert* after = nullptr;
+    const Measured* measured = nullptr;
     std::vector<Episode> old_episodes, new_episodes;
 
     const Episode* old_open() const { return open_of(old_episodes); }
@@ -102,9 +103,8 @@ void compare_told(const Comparison& trajectories, const Episode& now, Period tol
     const Turn turn{
         Transition::amended, told_name(trajectories, now), told_period, now.severity, true,
         Reach::digest};
-    if (before.told && judgement->measured &&
-        std::abs(*judgement->measured - *before.told) > life.amend_by)
-        turns.push_back(turn);
+    const auto measured = before.told ? (*trajectories.measured)(told_period) : std::nullopt;
+    if (measured && std::abs(*measured - *before.told) > life.amend_by) turns.push_back(turn);
     if (!before.told_provisional || judgement->provisional) return;
     turns.push_back(turn);
     turns.back().transition = Transition::confirmed;
@@ -158,24 +158,40 @@ void note_told(const Comparison& trajectories, const std::vector<Turn>& turns, A
     if (!continues) alert.episode = turns.back().episode;
     if (has(turns, Transition::confirmed)) alert.told_provisional = false;
     const bool same_figure = continues && was->since == now->since;
-    const auto& judgement = *judgement_at(alert, now->since);
-    if (same_figure && alert.told && !has(turns, Transition::amended)) return;
-    alert.told = judgement.measured;
-    alert.told_provisional = judgement.provisional;
+    const bool told_anew = has(turns, Transition::amended) || has(turns, Transition::escalated) ||
+                           has(turns, Transition::eased);
+    if (same_figure && alert.told && !told_anew) return;
+    alert.told = (*trajectories.measured)(now->since);
+    alert.told_provisional = judgement_at(alert, now->since)->provisional;
 }
 
 } // namespace
 
 Advanced advance(const Alert& before, Period from, std::span<const Judgement> judgements,
-                 const Life& life)
+                 const Life& life, const Measured& measured)
 {
     Advanced result{before, {}};
-    if (judgements.empty() || !judge_forward(result.alert, from, judgements, life)) return result;
-    const Comparison trajectories{&before, &result.alert, episodes_since(before, from),
+    if (judgements.empty()) return result;
+    const bool judged_anew = judge_forward(result.alert, from, judgements, life);
+    // Under the same judgement, the figure that people were told may be another one.
+    if (!judged_anew && !before.told) return result;
+    const Comparison trajectories{&before, &result.alert, &measured, episodes_since(before, from),
                                   episodes_since(result.alert, from)};
     result.turns = compare(trajectories, life);
     note_told(trajectories, result.turns, result.alert);
     return result;
+}
+
+bool continue_quietly(Alert& alert, const Judgement& judgement, const Life& life)
+{
+    const auto before = alert.steps.empty() ? Step{} : alert.steps.back();
+    const auto step = next_step(before, judgement, life);
+    const bool active = is_active(step.phase);
+    if (active != is_active(before.phase) || (active && step.severity != before.severity))
+        return false;
+    if (flapped(before, step)) ++alert.flaps;
+    alert.steps.push_back(step);
+    return true;
 }
 
 } // namespace tuermer

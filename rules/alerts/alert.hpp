@@ -7,6 +7,7 @@
 #include "rules/alerts/rule.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,7 +23,6 @@ struct Judgement {
     Truth truth = Truth::unknown;
     Severity severity = Severity::note; // highest that holds; for band: the same as `held`
     bool provisional = false;           // rests on a figure that is not final
-    std::optional<double> measured;     // of the first test
     // Highest severity that holds or lies in its dead band: until it is cleared, an alert keeps it.
     Severity held = Severity::note;
     bool operator==(const Judgement&) const = default;
@@ -50,7 +50,6 @@ struct Alert {
     std::optional<double> told; // measured when people were last told
     bool told_provisional = false;
     std::uint32_t flaps = 0;
-    std::string thread; // Message-Id of the episode's first message, set by the daemon
 
     Phase phase() const { return steps.empty() ? Phase::inactive : steps.back().phase; }
     bool operator==(const Alert&) const = default;
@@ -100,9 +99,15 @@ struct Advanced {
 // steps). Events compare the state before the release with the state after it: an episode that
 // begins and ends within periods that came together is recorded and wakes nobody; one that was
 // closed and is erased by a revision is withdrawn in the digest. Episodes that share a period are
-// the same. Recorded judgements beyond the given ones stay in force.
+// the same. Recorded judgements beyond the given ones stay in force. `measured` answers what the
+// rule's first test measures at a period: asked only of the figure people are told.
+using Measured = std::function<std::optional<double>(Period)>;
 Advanced advance(const Alert& before, Period from, std::span<const Judgement> judgements,
-                 const Life& life);
+                 const Life& life, const Measured& measured);
+
+// The common case, without a copy: one more period after the recorded ones that turns nothing.
+// False, and nothing has changed, when `advance` is needed.
+bool continue_quietly(Alert& alert, const Judgement& judgement, const Life& life);
 
 std::string alert_id(std::string_view rule, std::string_view key);
 std::string episode_id(std::string_view alert, Period first_firing);

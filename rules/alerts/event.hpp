@@ -22,6 +22,7 @@ std::string_view code_of(GateSay::Effect effect);
 struct Evidence {
     std::string rule_text, rule_hash, definition_hash;
     Judgement judgement;
+    std::optional<double> measured;      // by the rule's first test
     std::vector<Assessment> assessments; // of the rule's tests, `when` first, then `any`
     Trace trace;                         // numerator, denominator or value with all their inputs
     std::vector<GateSay> gates;

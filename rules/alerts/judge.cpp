@@ -8,12 +8,12 @@ namespace tuermer {
 namespace {
 
 // Of one severity: every `when` test, and, if there are some, one of the `any` tests.
-Truth truth_at(const Rule& rule, const std::vector<Assessment>& assessments, Severity severity)
+template <class AnswerOf>
+Truth truth_at(const Rule& rule, AnswerOf answer_of, std::size_t tests, Severity severity)
 {
-    const auto at = static_cast<std::size_t>(severity);
     Truth all = Truth::yes, any = rule.any.empty() ? Truth::yes : Truth::no;
-    for (std::size_t i = 0; i < assessments.size(); ++i) {
-        const auto truth = assessments[i].truth[at];
+    for (std::size_t i = 0; i < tests; ++i) {
+        const auto truth = answer_of(i).truth(severity);
         if (i < rule.when.size())
             all = all_of(all, truth);
         else
@@ -22,44 +22,90 @@ Truth truth_at(const Rule& rule, const std::vector<Assessment>& assessments, Sev
     return all_of(all, any);
 }
 
-bool is_preliminary(const Figure& figure)
-{
-    return figure.mark.status() == Status::provisional || figure.mark.status() == Status::estimated;
-}
-
-bool rests_on_preliminary(const std::vector<Assessment>& assessments)
-{
-    return std::ranges::any_of(assessments, [](const Assessment& assessment) {
-        return std::ranges::any_of(assessment.figures, is_preliminary);
-    });
-}
-
-Judgement judgement_of(const Rule& rule, const std::vector<Assessment>& assessments)
+// `answer_of(i)`: what the i-th test says, `when` first, then `any`.
+template <class AnswerOf>
+Judgement put_together(const Rule& rule, AnswerOf answer_of, std::size_t tests)
 {
     Judgement judgement;
-    judgement.truth = truth_at(rule, assessments, rule.severities.front());
+    judgement.truth = truth_at(rule, answer_of, tests, rule.severities.front());
     judgement.severity = judgement.held = rule.severities.front();
     if (judgement.truth == Truth::unknown) return judgement;
     for (const auto severity : rule.severities) {
-        const auto truth = truth_at(rule, assessments, severity);
+        const auto truth = truth_at(rule, answer_of, tests, severity);
         if (truth == Truth::yes) judgement.severity = severity;
         if (truth == Truth::yes || truth == Truth::band) judgement.held = severity;
     }
     if (judgement.truth == Truth::band) judgement.severity = judgement.held;
-    judgement.provisional = rests_on_preliminary(assessments);
-    if (!assessments.empty()) judgement.measured = assessments.front().measured;
+    for (std::size_t i = 0; i < tests; ++i)
+        judgement.provisional = judgement.provisional || answer_of(i).is_provisional();
     return judgement;
 }
 
+template <class Visit>
+void for_each_test(const Rule& rule, Visit visit)
+{
+    for (const auto* tests : {&rule.when, &rule.any})
+        for (const auto& test : *tests) visit(*test);
+}
+
+constexpr unsigned two_bits = 3;
+
 } // namespace
+
+Verdict verdict_of(const Judgement& judgement)
+{
+    return static_cast<Verdict>(
+        static_cast<unsigned>(judgement.truth) | static_cast<unsigned>(judgement.severity) << 2U |
+        static_cast<unsigned>(judgement.held) << 4U | (judgement.provisional ? 1U << 6U : 0U));
+}
+
+Judgement judgement_of(Verdict verdict)
+{
+    const auto bits = static_cast<unsigned>(verdict);
+    Judgement judgement;
+    judgement.truth = static_cast<Truth>(bits & two_bits);
+    judgement.severity = static_cast<Severity>(bits >> 2U & two_bits);
+    judgement.held = static_cast<Severity>(bits >> 4U & two_bits);
+    judgement.provisional = (bits >> 6U & 1U) != 0;
+    return judgement;
+}
 
 Judged judge(const Rule& rule, const Sight& sight)
 {
     Judged judged;
-    for (const auto* tests : {&rule.when, &rule.any})
-        for (const auto& test : *tests) judged.assessments.push_back(test->assess(sight));
-    judged.judgement = judgement_of(rule, judged.assessments);
+    for_each_test(rule,
+                  [&](const Detector& test) { judged.assessments.push_back(test.assess(sight)); });
+    const auto& assessments = judged.assessments;
+    const auto answer_of = [&](std::size_t i) { return short_form(assessments[i]); };
+    judged.judgement = put_together(rule, answer_of, assessments.size());
+    if (judged.judgement.truth != Truth::unknown && !assessments.empty())
+        judged.measured = assessments.front().measured;
     return judged;
+}
+
+RowJudge::RowJudge(const Rule& rule) : answers_(rule.when.size() + rule.any.size())
+{
+    for (unsigned bits = 0; bits < verdict_count; ++bits) {
+        const auto answer_of = [&](std::size_t) { return Answer::from_bits(bits); };
+        of_one_[bits] = verdict_of(put_together(rule, answer_of, answers_.size()));
+    }
+}
+
+void RowJudge::judge(const Rule& rule, const Sight& sight, Period first,
+                     std::span<Verdict> verdicts)
+{
+    std::size_t test = 0;
+    for_each_test(rule, [&](const Detector& detector) {
+        auto& answers = answers_[test++];
+        answers.resize(verdicts.size());
+        detector.answer(sight, first, answers);
+    });
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        const auto answer_of = [&](std::size_t t) { return answers_[t][i]; };
+        verdicts[i] = answers_.size() == 1
+                          ? of_one_[answers_[0][i].bits()]
+                          : verdict_of(put_together(rule, answer_of, answers_.size()));
+    }
 }
 
 } // namespace tuermer

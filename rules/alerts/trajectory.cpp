@@ -55,13 +55,6 @@ bool same_state(const Step& a, const Step& b)
     return a.phase == b.phase && a.count == b.count && a.severity == b.severity;
 }
 
-// Back to firing before it was over. A figure in the dead band is no new alarm.
-bool flapped(const Step& before, const Step& after)
-{
-    return before.phase == Phase::recovering && after.phase == Phase::firing &&
-           after.judgement.truth != Truth::band;
-}
-
 // Makes the record reach from `from` at the latest up to just before it; periods in between that
 // nobody judged are unknown. Answers the index of `from`.
 std::size_t reach(Alert& alert, Period from, const Life& life)
@@ -101,6 +94,12 @@ Differing differing(const Alert& alert, std::size_t index, std::span<const Judge
 }
 
 } // namespace
+
+bool flapped(const Step& before, const Step& after)
+{
+    return before.phase == Phase::recovering && after.phase == Phase::firing &&
+           after.judgement.truth != Truth::band;
+}
 
 Step next_step(const Step& before, const Judgement& judgement, const Life& life)
 {

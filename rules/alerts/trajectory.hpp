@@ -23,6 +23,9 @@ inline bool is_active(Phase phase)
 bool judge_forward(Alert& alert, Period from, std::span<const Judgement> judgements,
                    const Life& life);
 
+// Back to firing before it was over. A figure in the dead band is no new alarm.
+bool flapped(const Step& before, const Step& after);
+
 // A stretch of firing and recovering periods.
 struct Episode {
     Period first, last; // both included; `last` is the newest judged period while it is open

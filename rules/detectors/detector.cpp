@@ -77,6 +77,24 @@ Truth any_of(Truth a, Truth b)
     return rank_for_any(a) >= rank_for_any(b) ? a : b;
 }
 
+Answer short_form(const Assessment& assessment)
+{
+    Answer answer;
+    for (std::size_t i = 0; i < severities; ++i)
+        answer.set(static_cast<Severity>(i), assessment.truth[i]);
+    answer.set_provisional(std::ranges::any_of(
+        assessment.figures, [](const Figure& figure) { return figure.mark.is_preliminary(); }));
+    return answer;
+}
+
+void Detector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
+{
+    for (auto& answer : answers) {
+        answer = short_form(assess(sight.until(first)));
+        first = first + 1;
+    }
+}
+
 Sight::Sight(const IndicatorView& panels, const Indicator& indicator, std::uint32_t row, Period t)
     : panels_(panels), indicator_(&indicator), row_(row), t_(t)
 {

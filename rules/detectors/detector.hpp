@@ -4,29 +4,18 @@
 #pragma once
 
 #include "rules/base/settings.hpp"
+#include "rules/detectors/answer.hpp"
 #include "rules/indicators/graph.hpp"
 #include "rules/statistics/intervals.hpp"
 
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace tuermer {
-
-enum class Severity : std::uint8_t { note, signal, urgent };
-constexpr std::size_t severities = 3;
-std::string_view code_of(Severity severity); // "note" …
-Text title_of(Severity severity);            // "Hinweis", "Signal", "Dringend"
-std::optional<Severity> parse_severity(std::string_view code);
-
-// Three-valued truth with the dead band of hysteresis between no and yes. Order matters: `all`
-// takes the smallest of no < band < yes.
-enum class Truth : std::uint8_t { no, band, yes, unknown };
-std::string_view code_of(Truth truth);
-Truth all_of(Truth a, Truth b); // Kleene: no wins over unknown, unknown over band and yes
-Truth any_of(Truth a, Truth b); // yes wins over unknown, unknown over band and no
 
 // One figure a judgement rests on. A pooled reference covers several periods.
 struct Figure {
@@ -80,6 +69,10 @@ public:
     Cell denominator(Period period) const;
     // The same groups in another area; nothing when there is no such row.
     std::optional<Sight> in_area(std::string_view code) const;
+    // The same row as it was seen at an earlier period.
+    Sight until(Period t) const { return {panels_, *indicator_, row_, t}; }
+    const IndicatorView& panels() const { return panels_; }
+    std::uint32_t row() const { return row_; }
 
 private:
     IndicatorView panels_;
@@ -87,6 +80,8 @@ private:
     std::uint32_t row_;
     Period t_;
 };
+
+Answer short_form(const Assessment& assessment);
 
 class Detector {
 public:
@@ -100,6 +95,9 @@ public:
     // The limit of the lowest severity, in the scale of `measured`; 0 where there is none.
     virtual double lowest_limit() const { return 0; }
     virtual Assessment assess(const Sight& sight) const = 0;
+    // What `assess` says at each of the periods from `first` to the sight's own, in short. To be
+    // overridden where that is much quicker.
+    virtual void answer(const Sight& sight, Period first, std::span<Answer> answers) const;
 };
 
 // What a kind may check its settings against.

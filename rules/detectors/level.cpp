@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Test "level": whether a figure stands above or below a limit, or how far up a ladder of limits.
+#include "rules/detectors/compare.hpp"
 #include "rules/detectors/limits.hpp"
 #include "rules/detectors/observed.hpp"
 #include "rules/detectors/registry.hpp"
@@ -26,8 +27,10 @@ public:
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
+    void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
 
 private:
+    Answer with_mark(Answer answer, Mark mark) const;
     bool is_decisive() const { return settings_.confidence.value_or(0) > 0; }
     void set_interval(Assessment& assessment, const Counts& counts, double per) const;
 
@@ -65,6 +68,48 @@ Assessment LevelDetector::assess(const Sight& sight) const
     }
     decide(assessment, now.value, settings_.limits, is_decisive());
     return assessment;
+}
+
+// What the value alone says, under the mark it carries.
+Answer LevelDetector::with_mark(Answer answer, Mark mark) const
+{
+    const bool usable =
+        mark.has_value() && (mark.status() != Status::limited || settings_.accept_limited);
+    if (!usable) answer = Answer::same(Truth::unknown);
+    answer.set_provisional(mark.is_preliminary());
+    return answer;
+}
+
+void LevelDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
+{
+    const auto& panel = sight.panels().value;
+    const auto count = static_cast<int>(answers.size());
+    const auto from = panel.empty() ? -1 : first - panel.first();
+    if (from < 0 || from + count > static_cast<int>(panel.columns())) {
+        Detector::answer(sight, first, answers); // beyond what is held
+        return;
+    }
+    const auto part = [&](auto row) {
+        return row.subspan(static_cast<std::size_t>(from), answers.size());
+    };
+    compare(part(panel.values(sight.row())), settings_.limits, answers.data());
+    const auto marks = part(panel.marks(sight.row()));
+    const auto* denominators = sight.panels().denominator;
+    const double minimum = sight.indicator().minimum_denominator;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (marks[i] != 0) answers[i] = with_mark(answers[i], Mark::from_byte(marks[i]));
+        const auto period = first + static_cast<int>(i);
+        const bool at_stake = answers[i].truth(Severity::note) != Truth::unknown;
+        if (is_decisive() && at_stake) {
+            answers[i] = short_form(assess(sight.until(period)));
+        } else if (denominators != nullptr && at_stake) {
+            const auto cell = denominators->at(sight.row(), period);
+            if (!cell.has_value() || cell.value >= minimum) continue;
+            const bool provisional = answers[i].is_provisional();
+            answers[i] = Answer::same(Truth::unknown);
+            answers[i].set_provisional(provisional);
+        }
+    }
 }
 
 } // namespace

@@ -10,11 +10,6 @@ namespace tuermer {
 
 namespace {
 
-bool is_preliminary(Mark mark)
-{
-    return mark.status() == Status::provisional || mark.status() == Status::estimated;
-}
-
 Text stretch_title(Period first, Period last)
 {
     if (first == last) return title_of(first);
@@ -111,7 +106,7 @@ Figure stretch_of(const Sight& sight, const std::vector<Period>& periods)
     figure.last = periods.back();
     figure.mark = sight.value(figure.last).mark;
     const auto preliminary = [&](Period period) {
-        return is_preliminary(sight.value(period).mark);
+        return sight.value(period).mark.is_preliminary();
     };
     if (figure.mark.has_value() && std::ranges::any_of(periods, preliminary))
         figure.mark = Mark(Missing::none, Status::provisional);

@@ -109,7 +109,7 @@ const Text protected_figure{"Wert geschützt (kleine Zahlen).", "Figure protecte
 void hide_what_rests_on_it(Evidence& evidence)
 {
     for (auto& assessment : evidence.assessments) clear_computed(assessment);
-    evidence.judgement.measured.reset();
+    evidence.measured.reset();
     clear(evidence.trace);
     for (auto& say : evidence.gates)
         if (say.gate != "breaks") say.what = protected_figure;

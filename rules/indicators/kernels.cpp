@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/indicators/kernels.hpp"
 
-#include "rules/indicators/vectorised.hpp"
+#include "rules/base/vectorised.hpp"
 
 #include <algorithm>
 #include <array>

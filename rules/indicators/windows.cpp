@@ -3,7 +3,7 @@
 // reaches from one row into the next is computed and never looked at.
 #include "rules/indicators/windows.hpp"
 
-#include "rules/indicators/vectorised.hpp"
+#include "rules/base/vectorised.hpp"
 
 #include <algorithm>
 #include <bit>

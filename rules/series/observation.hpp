@@ -62,6 +62,11 @@ public:
     Missing missing() const { return static_cast<Missing>(byte_ & 0x0FU); }
     Status status() const { return static_cast<Status>(byte_ >> 4U); }
     bool has_value() const { return missing() == Missing::none; }
+    // A figure that the publisher will still replace.
+    bool is_preliminary() const
+    {
+        return status() == Status::provisional || status() == Status::estimated;
+    }
     std::uint8_t byte() const { return byte_; }
     bool operator==(const Mark&) const = default;
 

@@ -219,7 +219,7 @@ TEST(Consider, TellsTheOwnerOfAnEditedRuleAndNobodyElse)
     ASSERT_EQ(outcome.notices.size(), 1U);
     EXPECT_EQ(outcome.notices.front().recipient, "statistics");
     EXPECT_EQ(outcome.notices.front().events.front().transition, Transition::rule_changed);
-    EXPECT_EQ(knowledge.alerts.begin()->second.phase(), Phase::firing);
+    EXPECT_EQ(knowledge.alerts.begin()->phase(), Phase::firing);
     EXPECT_TRUE(reconsider_rules(knowledge, now).events.empty());
 }
 

@@ -47,12 +47,12 @@ static bool operator==(const Trace& a, const Trace& b)
 
 static bool operator==(const Evidence& a, const Evidence& b)
 {
-    const auto& [rule_text, rule_hash, definition_hash, judgement, assessments, trace, gates,
-                 before, after] = a;
+    const auto& [rule_text, rule_hash, definition_hash, judgement, measured, assessments, trace,
+                 gates, before, after] = a;
     return rule_text == b.rule_text && rule_hash == b.rule_hash &&
            definition_hash == b.definition_hash && judgement == b.judgement &&
-           assessments == b.assessments && trace == b.trace && gates == b.gates &&
-           before == b.before && after == b.after;
+           measured == b.measured && assessments == b.assessments && trace == b.trace &&
+           gates == b.gates && before == b.before && after == b.after;
 }
 
 static bool operator==(const Event& a, const Event& b)
@@ -171,7 +171,7 @@ GateSay gate()
 
 Event event()
 {
-    const Judgement judgement{any<Truth>(), any<Severity>(), *rc::gen::arbitrary<bool>(), maybe(),
+    const Judgement judgement{any<Truth>(), any<Severity>(), *rc::gen::arbitrary<bool>(),
                               any<Severity>()};
     return {word(),
             word(),
@@ -188,8 +188,8 @@ Event event()
             any<Reach>(),
             word(),
             {instant(), instant(), word(), word()},
-            {word(), word(), word(), judgement, several(assessment, 3), trace(2), several(gate, 3),
-             any<Phase>(), any<Phase>()}};
+            {word(), word(), word(), judgement, maybe(), several(assessment, 3), trace(2),
+             several(gate, 3), any<Phase>(), any<Phase>()}};
 }
 
 RC_GTEST_PROP(EvidenceJson, GivesBackAnEqualEvent, ())
@@ -219,9 +219,9 @@ TEST(EvidenceJson, HasItsKeysInTheDocumentedOrder)
 TEST(EvidenceJson, WritesNumbersInTheFewestDigitsThatReadBack)
 {
     Event event;
-    event.evidence.judgement.measured = 0.1;
+    event.evidence.measured = 0.1;
     EXPECT_NE(to_json(event).find("\"measured\":0.1,"), std::string::npos);
-    event.evidence.judgement.measured = 18.938375350140056;
+    event.evidence.measured = 18.938375350140056;
     EXPECT_NE(to_json(event).find("\"measured\":18.938375350140056,"), std::string::npos);
 }
 

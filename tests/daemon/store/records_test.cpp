@@ -16,8 +16,8 @@ Alert burning()
     alert.key = "area=03153";
     alert.rule_hash = "h1";
     alert.first = Period::year(2023);
-    alert.steps = {{{Truth::no, Severity::note, false, 2.1}, Phase::inactive, 0, Severity::note},
-                   {{Truth::yes, Severity::signal, true, 18.9, Severity::signal},
+    alert.steps = {{{Truth::no, Severity::note, false}, Phase::inactive, 0, Severity::note},
+                   {{Truth::yes, Severity::signal, true, Severity::signal},
                     Phase::firing,
                     0,
                     Severity::signal}};
@@ -25,7 +25,6 @@ Alert burning()
     alert.told = 18.938375350140056;
     alert.told_provisional = true;
     alert.flaps = 3;
-    alert.thread = "<1@x>";
     return alert;
 }
 
@@ -66,8 +65,7 @@ TEST_F(Records, GiveBackAnAlertAsItStands)
     commit({burning()}, {});
     EXPECT_EQ(value(store->alerts()), std::vector{burning()});
     auto later = burning();
-    later.steps.push_back(
-        {{Truth::no, Severity::note, false, 0.0}, Phase::inactive, 0, Severity::note});
+    later.steps.push_back({{Truth::no, Severity::note, false}, Phase::inactive, 0, Severity::note});
     later.episode = std::nullopt;
     later.told = std::nullopt;
     commit({later}, {});
@@ -89,7 +87,7 @@ TEST_F(Records, ShowAPersonHowAnAlertStands)
     EXPECT_EQ(
         rows(file, "SELECT rule, key, phase, severity, first, trajectory, episode FROM alert", 7),
         Lines{"leavers_rising|area=03153|firing|signal|2023|"
-              "no=2.1>inactive yes:signal~=18.9>firing:signal|2024"});
+              "no>inactive yes:signal~>firing:signal|2024"});
 }
 
 TEST_F(Records, RefuseAnAlertThatCannotBeReadRatherThanForgetIt)

@@ -12,9 +12,6 @@ Step any_step()
     return {{*rc::gen::element(Truth::no, Truth::band, Truth::yes, Truth::unknown),
              *rc::gen::element(Severity::note, Severity::signal, Severity::urgent),
              *rc::gen::arbitrary<bool>(),
-             *rc::gen::maybe(rc::gen::arbitrary<double>()).as("measured")
-                 ? std::optional(*rc::gen::arbitrary<double>())
-                 : std::nullopt,
              *rc::gen::element(Severity::note, Severity::signal, Severity::urgent)},
             *rc::gen::element(Phase::inactive, Phase::pending, Phase::firing, Phase::recovering),
             *rc::gen::arbitrary<std::uint8_t>(),
@@ -31,17 +28,14 @@ RC_GTEST_PROP(Trajectory, IsReadBackAsItWas, ())
 TEST(Trajectory, CanBeReadByAPerson)
 {
     const std::vector<Step> steps{
-        {{Truth::no, Severity::note, false, 2.1}, Phase::inactive, 0, Severity::note},
-        {{Truth::yes, Severity::signal, true, 18.9, Severity::urgent},
+        {{Truth::no, Severity::note, false}, Phase::inactive, 0, Severity::note},
+        {{Truth::yes, Severity::signal, true, Severity::urgent},
          Phase::pending,
          1,
          Severity::signal},
-        {{Truth::unknown, Severity::note, false, std::nullopt},
-         Phase::firing,
-         0,
-         Severity::signal}};
+        {{Truth::unknown, Severity::note, false}, Phase::firing, 0, Severity::signal}};
     EXPECT_EQ(text_of(steps),
-              "no=2.1>inactive yes:signal^urgent~=18.9>pending1:signal unknown>firing:signal");
+              "no>inactive yes:signal^urgent~>pending1:signal unknown>firing:signal");
     EXPECT_EQ(text_of({}), "");
 }
 

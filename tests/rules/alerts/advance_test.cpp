@@ -50,18 +50,23 @@ Judgement judgement(char letter)
         is.truth = Truth::unknown;
         break;
     case 's':
-        is = {Truth::yes, Severity::signal, false, {}, Severity::signal};
+        is = {Truth::yes, Severity::signal, false, Severity::signal};
         break;
     case 'u':
-        is = {Truth::yes, Severity::urgent, false, {}, Severity::urgent};
+        is = {Truth::yes, Severity::urgent, false, Severity::urgent};
         break;
     case '~':
-        is = {Truth::yes, Severity::note, false, {}, Severity::signal};
+        is = {Truth::yes, Severity::note, false, Severity::signal};
         break;
     default:
         is.truth = Truth::yes;
     }
     return is;
+}
+
+std::optional<double> nothing_measured(Period)
+{
+    return std::nullopt;
 }
 
 std::vector<Judgement> judgements(std::string_view row)
@@ -73,7 +78,7 @@ std::vector<Judgement> judgements(std::string_view row)
 
 Advanced release(const Alert& before, std::string_view row, const Life& life)
 {
-    return advance(before, first, judgements(row), life);
+    return advance(before, first, judgements(row), life, nothing_measured);
 }
 
 Heard heard(const std::vector<Turn>& turns)
@@ -271,8 +276,10 @@ Advanced measured(const Alert& before, const std::vector<double>& figures, doubl
 {
     std::vector<Judgement> all;
     for (const double figure : figures)
-        all.push_back({figure >= 5 ? Truth::yes : Truth::no, Severity::note, provisional, figure});
-    return advance(before, first, all, {1, 1, MissingPolicy::keep, amend_by});
+        all.push_back({figure >= 5 ? Truth::yes : Truth::no, Severity::note, provisional});
+    return advance(before, first, all, {1, 1, MissingPolicy::keep, amend_by}, [&](Period period) {
+        return std::optional(figures[static_cast<std::size_t>(period - first)]);
+    });
 }
 
 TEST(Alert, IsAmendedWhenARevisionMovesTheFigurePeopleWereTold)
@@ -302,8 +309,9 @@ TEST(Alert, IsConfirmedWhenTheFigureBecomesFinal)
 
 TEST(Alert, TakesInEarlierPeriodsThanItBeganWith)
 {
-    const auto alert = advance({}, Period::year(2016), judgements(".X"), {}).alert;
-    const auto is = advance(alert, first, judgements("X.X"), {});
+    const auto alert =
+        advance({}, Period::year(2016), judgements(".X"), {}, nothing_measured).alert;
+    const auto is = advance(alert, first, judgements("X.X"), {}, nothing_measured);
     EXPECT_THAT(is.turns, ElementsAre(turn(Transition::fired, 2015, 2015, false, Reach::record),
                                       turn(Transition::resolved, 2015, 2016, true, Reach::record)));
     EXPECT_EQ(is.alert.first, first);
@@ -314,7 +322,7 @@ TEST(Alert, TakesInEarlierPeriodsThanItBeganWith)
 TEST(Alert, CountsPeriodsNobodyJudgedAsUnknown)
 {
     const auto alert = release({}, "X", {}).alert;
-    const auto is = advance(alert, Period::year(2018), judgements("."), {});
+    const auto is = advance(alert, Period::year(2018), judgements("."), {}, nothing_measured);
     EXPECT_THAT(is.turns,
                 ElementsAre(turn(Transition::resolved, 2015, 2018, false, Reach::notify)));
     EXPECT_EQ(is.alert.steps[1].judgement.truth, Truth::unknown);
@@ -323,7 +331,7 @@ TEST(Alert, CountsPeriodsNobodyJudgedAsUnknown)
 TEST(Alert, KeepsRecordedJudgementsBeyondTheGivenOnes)
 {
     const auto alert = release({}, "..XX", {2, 1}).alert;
-    const auto is = advance(alert, Period::year(2016), judgements("X"), {2, 1});
+    const auto is = advance(alert, Period::year(2016), judgements("X"), {2, 1}, nothing_measured);
     EXPECT_EQ(is.alert.steps.size(), 4U);
     EXPECT_EQ(is.alert.steps[2].phase, Phase::firing);
     EXPECT_THAT(is.turns, IsEmpty()) << "it fires a period earlier, under the name it has";
@@ -363,9 +371,9 @@ TEST(Alert, IsTheSameJudgedInOneGoOrPeriodByPeriod)
         const auto life = *lives();
         Alert stepwise;
         for (std::size_t n = 0; n < row.size(); ++n)
-            stepwise =
-                advance(stepwise, first + static_cast<int>(n), std::vector{judgement(row[n])}, life)
-                    .alert;
+            stepwise = advance(stepwise, first + static_cast<int>(n),
+                               std::vector{judgement(row[n])}, life, nothing_measured)
+                           .alert;
         RC_ASSERT(stepwise == release({}, row, life).alert);
     }));
 }

@@ -8,9 +8,9 @@ namespace {
 using namespace tuermer;
 
 // A test that always answers the same.
-class Answer final : public Detector {
+class Fixed final : public Detector {
 public:
-    Answer(std::array<Truth, severities> truth, double measured, int look_back, Status status)
+    Fixed(std::array<Truth, severities> truth, double measured, int look_back, Status status)
         : truth_(truth), measured_(measured), look_back_(look_back), status_(status)
     {
     }
@@ -36,7 +36,7 @@ private:
 std::shared_ptr<const Detector> answers(Truth note, Truth signal, Truth urgent, double measured = 1,
                                         int look_back = 0, Status status = Status::final)
 {
-    return std::make_shared<Answer>(std::array{note, signal, urgent}, measured, look_back, status);
+    return std::make_shared<Fixed>(std::array{note, signal, urgent}, measured, look_back, status);
 }
 
 std::shared_ptr<const Detector> always(Truth truth)
@@ -44,11 +44,18 @@ std::shared_ptr<const Detector> always(Truth truth)
     return answers(truth, truth, truth);
 }
 
+const IndicatorPanels no_panels;
+const Indicator no_indicator;
+const Sight anywhere(no_panels, no_indicator, 0, Period::year(2024));
+
+// Both ways to judge say the same.
 Judgement judged(const Rule& rule)
 {
-    const IndicatorPanels panels;
-    const Indicator indicator;
-    return judge(rule, Sight(panels, indicator, 0, Period::year(2024))).judgement;
+    const auto judgement = judge(rule, anywhere).judgement;
+    std::array<Verdict, 1> verdict{};
+    RowJudge(rule).judge(rule, anywhere, Period::year(2024), verdict);
+    EXPECT_EQ(judgement_of(verdict[0]), judgement);
+    return judgement;
 }
 
 Rule rule(std::vector<std::shared_ptr<const Detector>> when,
@@ -104,10 +111,10 @@ TEST(Judge, RemembersTheFirstTestsFigureAndWhetherAnyIsProvisional)
 {
     const auto later = answers(Truth::yes, Truth::yes, Truth::yes, 9, 0, Status::estimated);
     const auto is = judged(rule({always(Truth::yes), later}));
-    EXPECT_EQ(is.measured, 1);
+    EXPECT_EQ(judge(rule({always(Truth::yes), later}), anywhere).measured, 1);
     EXPECT_TRUE(is.provisional);
     EXPECT_FALSE(judged(rule({always(Truth::yes)})).provisional);
-    EXPECT_FALSE(judged(rule({always(Truth::unknown), later})).measured);
+    EXPECT_FALSE(judge(rule({always(Truth::unknown), later}), anywhere).measured);
 }
 
 TEST(Rule, LooksBackAsFarAsItsFarthestTest)

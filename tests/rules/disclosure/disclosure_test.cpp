@@ -105,7 +105,7 @@ Event event(std::vector<Assessment> assessments)
     one.id = "e1";
     one.evidence.assessments = std::move(assessments);
     one.evidence.judgement.truth = Truth::yes;
-    one.evidence.judgement.measured = one.evidence.assessments.front().measured;
+    one.evidence.measured = one.evidence.assessments.front().measured;
     one.evidence.trace.parts = {input(48), input(124)};
     one.evidence.gates = {{"reliability", GateSay::Effect::passed, {"n = 124", "n = 124"}},
                           {"breaks", GateSay::Effect::mentioned, {"Gesetz", "law"}},
@@ -137,7 +137,7 @@ TEST(Redact, TakesAwayWhatRestsOnASmallCountAndLeavesTheEvent)
     EXPECT_FALSE(assessment.measured || assessment.interval || assessment.limit ||
                  assessment.clear || assessment.p_value);
     EXPECT_EQ(assessment.truth[0], Truth::yes);
-    EXPECT_FALSE(evidence.judgement.measured);
+    EXPECT_FALSE(evidence.measured);
     EXPECT_FALSE(evidence.trace.parts[0].cell.has_value());
     EXPECT_THAT(evidence.gates[0].what.de, HasSubstr("geschützt"));
     EXPECT_EQ(evidence.gates[1].what.de, "Gesetz");

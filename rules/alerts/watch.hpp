@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One rule over the rows of its indicator. A row in which nothing ever held costs a byte per
+// period; an alert begins to exist with the first verdict that counts. All of it can be made again
+// from the figures and the alerts that are stored.
+#pragma once
+
+#include "rules/alerts/alerts.hpp"
+#include "rules/alerts/record.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace tuermer {
+
+// What turned in one row.
+struct RowTurn {
+    std::uint32_t row = 0;
+    Alerts::Place alert = 0;
+    Phase before = Phase::inactive, after = Phase::inactive;
+    Turn turn;
+};
+
+// What judging brought about: the turns, and the alerts that must be stored anew. A period that
+// only continues an alert's state is not stored; it is judged again at the next start.
+struct Turned {
+    struct Touched {
+        std::uint32_t row = 0;
+        Alerts::Place alert = 0;
+    };
+    std::vector<RowTurn> turns;
+    std::vector<Touched> alerts;
+};
+
+class Watch {
+public:
+    // `own_area`: what is watched where the rule names no areas.
+    Watch(Rule rule, IndicatorId indicator, std::string own_area);
+
+    const Rule& rule() const { return rule_; }
+    IndicatorId indicator() const { return indicator_; }
+    // Makes the record from the figures held, and brings the rule's own alerts up to date, without
+    // a word. Rows that the rule has not judged under its present text stay unjudged.
+    void recall(const Graph& graph, Alerts& alerts);
+    // Judges what the moved cells reach.
+    void advance(const Graph& graph, std::span<const Moved> moved, Alerts& alerts, Turned& turned);
+    // Judges all rows that are unjudged. Alerts that were recorded under another text of the rule
+    // begin anew, in their places.
+    void judge_unjudged(const Graph& graph, Alerts& alerts, Turned& turned);
+
+private:
+    // What is known of a row: one of these, or the place of its alert.
+    static constexpr Alerts::Place unwatched = 0xFFFF'FFFF, not_judged = 0xFFFF'FFFE,
+                                   calm = 0xFFFF'FFFD, most_alerts = 0xFFFF'FFF0;
+    struct Row;
+
+    void extend(const Panel& panel);
+    std::vector<std::optional<Alerts::Place>> own_alerts(const Panel& panel,
+                                                         const Alerts& alerts) const;
+    void recall_row(const Row& row, std::optional<Alerts::Place> alert, Alerts& alerts);
+    void advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Turned& turned);
+    bool advance_calm(const Row& row, PeriodRange periods);
+    Alert begin(const Row& row) const;
+    void advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
+                       Turned& turned);
+    bool advance_quietly(Alert& alert);
+    std::span<const Verdict> judge(const Row& row, PeriodRange periods);
+    bool is_calm(std::span<const Verdict> verdicts) const;
+
+    Rule rule_;
+    IndicatorId indicator_;
+    std::string own_area_;
+    Life life_;
+    int look_back_;
+    RowJudge judge_;
+    std::array<bool, verdict_count> counts_; // [verdict]: it would begin an alert
+    Record record_;
+    std::vector<Alerts::Place> rows_;
+    std::vector<std::uint32_t> compared_; // rows that others are compared with
+    std::vector<Verdict> verdicts_;       // of the row at hand
+};
+
+} // namespace tuermer
