@@ -57,14 +57,16 @@ Alarm alarm(const Graph& graph, std::string_view indicator, std::string at_least
 
 std::size_t judge_block(const Graph& graph, const Alarm& alarm, RowRange rows, PeriodRange periods)
 {
-    const auto& panels = graph.panels(alarm.indicator);
+    const auto panels = graph.panels(alarm.indicator);
     const auto& indicator = graph.indicators()[alarm.indicator];
+    RowJudge row_judge(alarm.rule);
+    std::vector<Verdict> verdicts(static_cast<std::size_t>(periods.last - periods.first + 1));
     std::size_t yes = 0;
-    for (auto row = rows.first; row < rows.end; ++row)
-        for (auto period = periods.first; period <= periods.last; period = period + 1) {
-            const auto judged = judge(alarm.rule, Sight(panels, indicator, row, period));
-            yes += judged.judgement.truth == Truth::yes ? 1U : 0U;
-        }
+    for (auto row = rows.first; row < rows.end; ++row) {
+        row_judge.judge(alarm.rule, {panels, indicator, row, periods.last}, periods.first, verdicts);
+        for (const auto verdict : verdicts)
+            yes += (static_cast<unsigned>(verdict) & 3U) == static_cast<unsigned>(Truth::yes);
+    }
     return yes;
 }
 

@@ -4,6 +4,7 @@
 #include "rules/statistics/composite.hpp"
 #include "rules/statistics/farrington.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/warning/share_panel.hpp"
 #include "tests/bench/warning/stored_results.hpp"
 #include "tests/bench/warning/warning_measures.hpp"
 
@@ -48,9 +49,20 @@ PanelScores judge(const WarningPanel& panel, const CompositeSettings& settings)
     return scores;
 }
 
+CompositeSettings settings_for(const WarningPanel& panel)
+{
+    const bool shares = !panel.series.front().exposure.empty();
+    auto settings = composite_settings(panel.plan.frequency, panel.plan.training,
+                                       shares ? Family::share : Family::count);
+    if (!panel.plan.falls) return settings;
+    settings.bad = BadSide::low;
+    settings.prior.outliers = Outliers::low;
+    return settings;
+}
+
 PanelResult result_of(const WarningPanel& panel)
 {
-    const auto scores = judge(panel, composite_settings(panel.plan.frequency, panel.plan.training));
+    const auto scores = judge(panel, settings_for(panel));
     const double threshold = threshold_at(panel, scores, comparable_share);
     return {panel.plan.name, measure(panel, scores, 1), measure(panel, scores, threshold),
             threshold};
@@ -138,7 +150,8 @@ void print_speeds(const std::vector<Speed>& speeds)
     }
     fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
                "development panels. false alarms: of all periods without an event; delay in "
-               "periods; SCORE 100 (timely detection − cost × false alarms).\n");
+               "periods; S40: shares, simulated here; SCORE 100 (timely detection − cost × false "
+               "alarms).\n");
 }
 
 Json json_of(const WarningMeasures& m)
@@ -194,7 +207,7 @@ Words words_of(int count, char** words)
 
 int run(const Words& words)
 {
-    const auto panels = read_panels(words.panels);
+    auto panels = read_panels(words.panels);
     if (panels.empty()) {
         fmt::print(stderr,
                    "bench warning: no panels in '{}' (M96.csv, Q40.csv, M36.csv, A15.csv, "
@@ -202,6 +215,8 @@ int run(const Words& words)
                    words.panels.string());
         return 2;
     }
+    panels.push_back(share_panel(ShareEvent::rise));
+    panels.push_back(share_panel(ShareEvent::fall));
     std::vector<PanelResult> results;
     std::vector<Speed> speed_results;
     for (const WarningPanel& panel : panels) {

@@ -4,14 +4,18 @@
 #include <charconv>
 #include <fstream>
 #include <limits>
-#include <map>
 #include <string_view>
 
 namespace tuermer::bench {
 
 namespace {
 
-const PanelPlan plans[] = {
+struct KnownPanel {
+    const char* name;
+    int frequency, training, periods, spike_window, long_window;
+    double cost;
+};
+constexpr KnownPanel known_panels[] = {
     {"M96", 12, 72, 96, 3, 12, 15}, {"Q40", 4, 28, 40, 3, 6, 5},    {"M36", 12, 24, 36, 3, 6, 15},
     {"A15", 1, 10, 15, 2, 3, 1.25}, {"U96", 12, 72, 96, 3, 12, 15}, {"R96", 12, 72, 96, 3, 12, 15},
 };
@@ -53,7 +57,9 @@ LabelledSeries series_of(const std::string& line)
 std::vector<WarningPanel> read_panels(const std::filesystem::path& folder)
 {
     std::vector<WarningPanel> panels;
-    for (const PanelPlan& plan : plans) {
+    for (const KnownPanel& known : known_panels) {
+        const PanelPlan plan{known.name,         known.frequency,   known.training, known.periods,
+                             known.spike_window, known.long_window, known.cost,     false};
         std::ifstream file(folder / (plan.name + ".csv"));
         WarningPanel panel{plan, {}};
         std::string line;

@@ -14,7 +14,8 @@ struct PanelPlan {
     std::string name;
     int frequency = 12, training = 72, periods = 96;
     int spike_window = 3, long_window = 12; // periods from the onset on
-    double cost = 15; // of a false-alarm rate of 1: 0.25 × periods in 5 years
+    double cost = 15;   // of a false-alarm rate of 1: 0.25 × periods in 5 years
+    bool falls = false; // events are falls
 };
 
 struct LabelledSeries {
