@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The normal equations are summed row by row over padded rows, which g++ turns into vector
-// instructions; they are solved by Eigen on a scaled matrix of fixed maximal size, without heap.
+// One fit round by round: mean and weights at the coefficients, normal equations, step.
 #include "rules/statistics/glm.hpp"
 
-#include <Eigen/Dense>
+#include "rules/statistics/normal_equations.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -11,11 +11,6 @@
 namespace tuermer::statistics {
 
 namespace {
-
-constexpr int max_size = static_cast<int>(max_coefficients);
-using Square =
-    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor, max_size, max_size>;
-using Column = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, max_size, 1>;
 
 constexpr int most_rounds = 25;
 constexpr double widest_predictor = 30; // exp(30) is more than any count
@@ -58,124 +53,6 @@ Moments moments(Family family, double predictor, double trials)
     return {trials * share, trials * share * (1 - share)};
 }
 
-// The sums X'WX and X'Wz for the working response z.
-struct Normal {
-    Square matrix;
-    Column right;
-};
-
-template <std::size_t Width>
-Normal normal_equations(const Design& design, std::span<const double> weight,
-                        std::span<const double> working)
-{
-    double sums[Width][Width] = {}, right[Width] = {};
-    for (std::size_t i = 0; i < weight.size(); ++i) {
-        const double* x = design.row(i).data();
-        for (std::size_t a = 0; a < Width; ++a) {
-            const double wx = weight[i] * x[a];
-            right[a] += working[i] * x[a];
-            for (std::size_t b = 0; b <= a; ++b) sums[a][b] += wx * x[b];
-        }
-    }
-    const auto p = static_cast<Eigen::Index>(design.columns());
-    Normal normal{Square(p, p), Column(p)};
-    for (Eigen::Index a = 0; a < p; ++a) {
-        normal.right(a) = right[a];
-        for (Eigen::Index b = 0; b <= a; ++b)
-            normal.matrix(a, b) = normal.matrix(b, a) = sums[a][b];
-    }
-    return normal;
-}
-
-Normal normal_equations(const Design& design, std::span<const double> weight,
-                        std::span<const double> working)
-{
-    switch (design.width()) {
-    case 2:
-        return normal_equations<2>(design, weight, working);
-    case 4:
-        return normal_equations<4>(design, weight, working);
-    case 6:
-        return normal_equations<6>(design, weight, working);
-    case 8:
-        return normal_equations<8>(design, weight, working);
-    default:
-        return normal_equations<max_coefficients>(design, weight, working);
-    }
-}
-
-template <std::size_t Width>
-void quadratic_forms(const Design& design, const std::vector<double>& inverse,
-                     std::vector<double>& forms)
-{
-    double padded_inverse[Width][Width] = {};
-    for (std::size_t a = 0; a < design.columns(); ++a)
-        for (std::size_t b = 0; b < design.columns(); ++b)
-            padded_inverse[a][b] = inverse[a * design.columns() + b];
-    for (std::size_t i = 0; i < forms.size(); ++i) {
-        const double* x = design.row(i).data();
-        double form = 0;
-        for (std::size_t a = 0; a < Width; ++a) {
-            double inner = 0;
-            for (std::size_t b = 0; b < Width; ++b) inner += padded_inverse[a][b] * x[b];
-            form += x[a] * inner;
-        }
-        forms[i] = form;
-    }
-}
-
-// x' inverse x of each row.
-std::vector<double> quadratic_forms(const Design& design, const std::vector<double>& inverse,
-                                    std::size_t rows)
-{
-    std::vector<double> forms(rows);
-    switch (design.width()) {
-    case 2:
-        quadratic_forms<2>(design, inverse, forms);
-        break;
-    case 4:
-        quadratic_forms<4>(design, inverse, forms);
-        break;
-    case 6:
-        quadratic_forms<6>(design, inverse, forms);
-        break;
-    case 8:
-        quadratic_forms<8>(design, inverse, forms);
-        break;
-    default:
-        quadratic_forms<max_coefficients>(design, inverse, forms);
-        break;
-    }
-    return forms;
-}
-
-// The matrix scaled to a diagonal of ones, decomposed; what cannot be estimated solves to 0.
-class Solver {
-public:
-    explicit Solver(const Square& matrix) : scale_(matrix.rows())
-    {
-        for (Eigen::Index a = 0; a < matrix.rows(); ++a)
-            scale_(a) = matrix(a, a) > 0 ? 1 / std::sqrt(matrix(a, a)) : 1;
-        decomposed_.compute(scale_.asDiagonal() * matrix * scale_.asDiagonal());
-    }
-    Column solve(const Column& right) const
-    {
-        const Column scaled = scale_.cwiseProduct(right);
-        return scale_.cwiseProduct(Column(decomposed_.solve(scaled)));
-    }
-    Square inverse() const
-    {
-        Square result(scale_.size(), scale_.size());
-        for (Eigen::Index a = 0; a < scale_.size(); ++a)
-            result.col(a) = solve(Column::Unit(scale_.size(), a));
-        return result;
-    }
-
-private:
-    Column scale_;
-    Eigen::LDLT<Square> decomposed_;
-};
-
 // The state of one fit: what changes from round to round.
 class Rounds {
 public:
@@ -210,9 +87,9 @@ private:
     void at_the_response();
     void at_the_coefficients();
     void set_row(std::size_t i, double predictor);
-    Normal penalised() const;
-    double move(const Column& to, bool limited);
-    void finish(GlmFit& result, const Normal& last) const;
+    NormalEquations penalised() const;
+    double move(const SmallVector& to, bool limited);
+    void finish(GlmFit& result, const NormalEquations& last) const;
 
     const Design& design_;
     const GlmResponse& response_;
@@ -259,9 +136,9 @@ void Rounds::at_the_coefficients()
     }
 }
 
-Normal Rounds::penalised() const
+NormalEquations Rounds::penalised() const
 {
-    Normal normal = normal_equations(design_, weight_, working_);
+    NormalEquations normal = normal_equations(design_, weight_, working_);
     for (std::size_t a = 0; a < settings_.precision.size(); ++a) {
         const auto at = static_cast<Eigen::Index>(a);
         normal.matrix(at, at) += settings_.dispersion * settings_.precision[a] + ridge;
@@ -271,7 +148,7 @@ Normal Rounds::penalised() const
 }
 
 // The largest change of a coefficient; all of them are shortened where one runs away.
-double Rounds::move(const Column& to, bool limited)
+double Rounds::move(const SmallVector& to, bool limited)
 {
     double largest = 0;
     for (Eigen::Index a = 0; a < to.size(); ++a)
@@ -285,10 +162,10 @@ double Rounds::move(const Column& to, bool limited)
 }
 
 // Weights and matrix are those that the last coefficients came from, as R keeps them.
-void Rounds::finish(GlmFit& result, const Normal& last) const
+void Rounds::finish(GlmFit& result, const NormalEquations& last) const
 {
     const bool as_r = settings_.stopping == Stopping::as_r;
-    const Square inverse = Solver(last.matrix).inverse();
+    const SmallMatrix inverse = ScaledSolver(last.matrix).inverse();
     result.inverse.assign(inverse.data(), inverse.data() + inverse.size());
     result.mean = mean_;
     result.leverage = quadratic_forms(design_, result.inverse, rows_);
@@ -311,12 +188,12 @@ GlmFit Rounds::run()
     std::copy(settings_.start.begin(), settings_.start.end(), coefficients_.begin());
     settings_.start.empty() ? at_the_response() : at_the_coefficients();
     double deviance = as_r ? poisson_deviance(response_, mean_) : 0;
-    Normal normal;
+    NormalEquations normal;
     for (int round = 0; round < most_rounds && !result.converged; ++round) {
         normal = penalised();
         const bool limited = !as_r && (round > 0 || !settings_.start.empty());
         solved_weight_ = weight_;
-        const double moved = move(Solver(normal.matrix).solve(normal.right), limited);
+        const double moved = move(ScaledSolver(normal.matrix).solve(normal.right), limited);
         at_the_coefficients();
         result.converged = moved < largest_change(settings_.stopping);
         if (!as_r) continue;
