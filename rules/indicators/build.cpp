@@ -111,6 +111,7 @@ tl::expected<Graph, std::vector<GraphError>> Graph::Builder::graph()
             dimensions.push_back(impl_.codes.dimension(name));
         impl_.rows.emplace_back(std::move(dimensions));
     }
+    impl_.share_keys();
     return std::move(graph_);
 }
 
@@ -239,6 +240,7 @@ void Graph::Builder::settle(IndicatorId id, const ExpressionPtr& root,
         return PanelShape{number, impl_.panel(number).keys().dimensions()};
     };
     state.program = Program(root, find, impl_.codes);
+    state.rows_of = state.program.panel_with_rows_of(state.program.root());
     const auto& first = state.program.nodes().front();
     if (first.origin == ProgramNode::Rows::panel && state.program.nodes().size() == 1 &&
         impl_.is_measure(first.panel))

@@ -10,11 +10,26 @@ Graph::Graph() : impl_(std::make_unique<Impl>()) {}
 Graph::~Graph() = default;
 Graph::Graph(Graph&&) noexcept = default;
 Graph& Graph::operator=(Graph&&) noexcept = default;
-Graph::Graph(const Graph& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
+Graph::Graph(const Graph& other) : impl_(std::make_unique<Impl>(*other.impl_))
+{
+    impl_->share_keys();
+}
 Graph& Graph::operator=(const Graph& other)
 {
-    if (this != &other) impl_ = std::make_unique<Impl>(*other.impl_);
+    if (this != &other) *this = Graph(other);
     return *this;
+}
+
+void Graph::Impl::share_keys()
+{
+    for (const auto id : order) {
+        auto& state = states[id];
+        if (!state.rows_of || state.measure) continue;
+        state.panels.value.share_keys(panel(*state.rows_of));
+        if (!state.panels.numerator) continue;
+        state.panels.numerator->share_keys(state.panels.value);
+        state.panels.denominator->share_keys(state.panels.value);
+    }
 }
 
 std::vector<const Panel*> Graph::Impl::all_panels() const

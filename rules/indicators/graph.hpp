@@ -118,7 +118,7 @@ public:
     // Recomputes what the changed cells reach. The blocks that moved, disjoint, ordered by
     // indicator.
     std::vector<Moved> update(std::span<const ChangedCell> cells);
-    // Computes everything (start-up).
+    // Computes everything (start-up). An indicator that is nothing but a measure is told whole.
     std::vector<Moved> update_all();
 
     const std::vector<MeasureShape>& measures() const;

@@ -15,6 +15,7 @@ struct IndicatorState {
     Program program; // of a rate: a division whose operands are numerator and denominator
     IndicatorPanels panels;
     std::optional<PanelId> measure; // the formula is nothing but this: its panel serves both
+    std::optional<PanelId> rows_of; // its rows are this panel's: one key table for both
     std::string definition_hash;
     std::vector<PanelId> sources; // panels the formulas refer to
 };
@@ -43,6 +44,7 @@ struct Graph::Impl {
         return state.measure ? panels[*state.measure] : state.panels.value;
     }
     std::vector<const Panel*> all_panels() const;
+    void share_keys();
 };
 
 } // namespace tuermer

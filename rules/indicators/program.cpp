@@ -156,11 +156,26 @@ void Program::lay_out_join(ProgramNode& node) const
                                                       : Rows::constant;
         return;
     }
+    // Rows of one panel meet each other: every row its own partner.
+    const auto of_left = panel_with_rows_of(node.left);
+    if (of_left && of_left == panel_with_rows_of(node.right)) {
+        node.origin = Rows::left;
+        return;
+    }
     node.origin = Rows::joined;
     node.left_is_wider = left.dimensions.size() >= right.dimensions.size();
     const auto &wider = node.left_is_wider ? left : right,
                &other = node.left_is_wider ? right : left;
     node.kept = positions(other.dimensions, wider.dimensions);
+}
+
+std::optional<std::uint32_t> Program::panel_with_rows_of(std::uint32_t number) const
+{
+    const auto& node = nodes_[number];
+    if (node.origin == Rows::panel) return node.panel;
+    if (node.origin == Rows::left) return panel_with_rows_of(node.left);
+    if (node.origin == Rows::right) return panel_with_rows_of(node.right);
+    return std::nullopt;
 }
 
 const RowSet& Program::rows(std::uint32_t number, const std::vector<PanelRows>& panels) const

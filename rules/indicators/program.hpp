@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,8 @@ public:
 
     const std::vector<ProgramNode>& nodes() const { return nodes_; }
     std::uint32_t root() const { return static_cast<std::uint32_t>(nodes_.size()) - 1; }
+    // The panel whose rows a node has, all of them and in their order; nothing where there is none.
+    std::optional<std::uint32_t> panel_with_rows_of(std::uint32_t node) const;
 
     // Takes in rows that appeared in the panels since.
     void extend(std::vector<PanelRows>& panels, const CodeBook& codes);

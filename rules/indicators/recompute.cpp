@@ -126,6 +126,13 @@ void Graph::Round::take_in_result_rows(IndicatorState& state)
 {
     const auto& program = state.program;
     const auto& rows = program.rows(program.root(), graph_.rows);
+    if (state.rows_of) {
+        state.panels.value.grow(rows.size());
+        if (!state.panels.numerator) return;
+        state.panels.numerator->grow(rows.size());
+        state.panels.denominator->grow(rows.size());
+        return;
+    }
     const auto& dimensions = program.nodes().back().dimensions;
     std::vector<std::string_view> key(dimensions.size());
     for (auto row = state.panels.value.rows(); row < rows.size(); ++row) {

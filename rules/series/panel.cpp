@@ -22,19 +22,37 @@ Panel::Panel(std::string name, Unit unit, Frequency frequency, std::vector<std::
     : name_(std::move(name)),
       unit_(std::move(unit)),
       frequency_(frequency),
-      keys_(std::move(dimensions))
+      keys_(std::make_shared<KeyTable>(std::move(dimensions)))
+{
+}
+
+Panel::Panel(const Panel& other)
+    : name_(other.name_),
+      unit_(other.unit_),
+      frequency_(other.frequency_),
+      keys_(std::make_shared<KeyTable>(*other.keys_)),
+      rows_(other.rows_),
+      first_(other.first_),
+      columns_(other.columns_),
+      capacity_(other.capacity_),
+      values_(other.values_),
+      marks_(other.marks_)
 {
 }
 
 std::uint32_t Panel::row(const std::vector<std::string_view>& codes)
 {
-    const auto before = keys_.rows();
-    const auto row = keys_.row(codes);
-    if (keys_.rows() > before) {
-        values_.resize(std::size_t{keys_.rows()} * capacity_, 0);
-        marks_.resize(std::size_t{keys_.rows()} * capacity_, not_yet);
-    }
+    const auto row = keys_->row(codes);
+    grow(keys_->rows());
     return row;
+}
+
+void Panel::grow(std::uint32_t rows)
+{
+    if (rows <= rows_) return;
+    rows_ = rows;
+    values_.resize(std::size_t{rows_} * capacity_, 0);
+    marks_.resize(std::size_t{rows_} * capacity_, not_yet);
 }
 
 void Panel::cover(PeriodRange periods)

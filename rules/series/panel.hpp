@@ -8,6 +8,7 @@
 #include "rules/series/observation.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,12 +32,17 @@ public:
 
     Panel() = default;
     Panel(std::string name, Unit unit, Frequency frequency, std::vector<std::string> dimensions);
+    Panel(const Panel& other); // with a key table of its own
+    Panel& operator=(const Panel& other) { return *this = Panel(other); }
+    Panel(Panel&&) noexcept = default;
+    Panel& operator=(Panel&&) noexcept = default;
+    ~Panel() = default;
 
     const std::string& name() const { return name_; }
     const Unit& unit() const { return unit_; }
     Frequency frequency() const { return frequency_; }
-    const KeyTable& keys() const { return keys_; }
-    std::uint32_t rows() const { return keys_.rows(); }
+    const KeyTable& keys() const { return *keys_; }
+    std::uint32_t rows() const { return rows_; }
     std::uint32_t columns() const { return columns_; } // periods held, from first() on
     Period first() const { return {frequency_, first_}; }
     Period last() const { return {frequency_, first_ + static_cast<std::int32_t>(columns_) - 1}; }
@@ -44,6 +50,10 @@ public:
 
     // The row of a key, added (with all cells not_yet) when it is new.
     std::uint32_t row(const std::vector<std::string_view>& codes);
+    // The rows of another panel are this one's rows: one key table for both, which only the other
+    // one adds to. `grow` follows it: so many of its rows exist here.
+    void share_keys(const Panel& other) { keys_ = other.keys_; }
+    void grow(std::uint32_t rows);
     // Makes room so that `row < rows()` cells of these periods exist.
     void cover(PeriodRange periods);
     void reserve(std::uint32_t rows, std::uint32_t columns);
@@ -69,7 +79,8 @@ private:
     std::string name_;
     Unit unit_;
     Frequency frequency_ = Frequency::year;
-    KeyTable keys_;
+    std::shared_ptr<KeyTable> keys_ = std::make_shared<KeyTable>();
+    std::uint32_t rows_ = 0;
     std::int32_t first_ = 0;     // index of column 0
     std::uint32_t columns_ = 0;  // in use
     std::uint32_t capacity_ = 0; // columns a row has room for: the stride

@@ -266,7 +266,12 @@ void expect_history_to_hold(std::uint64_t seed)
         const auto moved = cells_of(graph->update(*changed), "moved");
         const auto computed = cells_of(graph->last_computed(), "computed");
         EXPECT_EQ(moved, differing(before, snapshot(*graph)));
-        EXPECT_TRUE(std::includes(computed.begin(), computed.end(), moved.begin(), moved.end()));
+        const auto was_computed = [&](const Place& place) {
+            // An indicator that is nothing but a measure has its figures without computing.
+            const auto id = std::get<0>(place);
+            return computed.contains(place) || graph->measure(indicators[id].value);
+        };
+        EXPECT_TRUE(std::ranges::all_of(moved, was_computed));
         expect_as_naive(*graph, ledger.world, "incremental ");
         if (testing::Test::HasFailure()) return;
     }
@@ -275,9 +280,10 @@ void expect_history_to_hold(std::uint64_t seed)
     afresh->update_all();
     expect_as_naive(*afresh, ledger.world, "afresh ");
     for (const auto& again : afresh->update_all())
-        ADD_FAILURE() << "moved again: " << again.indicator << " rows " << again.rows.first << "-"
-                      << again.rows.end << " " << to_string(again.periods.first) << "-"
-                      << to_string(again.periods.last);
+        if (!afresh->measure(indicators[again.indicator].value)) // told whole every time
+            ADD_FAILURE() << "moved again: " << again.indicator << " rows " << again.rows.first
+                          << "-" << again.rows.end << " " << to_string(again.periods.first) << "-"
+                          << to_string(again.periods.last);
 }
 
 TEST(Graph, ComputesIncrementallyWhatItComputesAfreshAndWhatIsPlainlyRight)
