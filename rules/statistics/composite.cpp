@@ -98,8 +98,6 @@ private:
     std::optional<CompositePoint> after_zeros(int period, int known) const;
     void describe(CompositePoint& point, const SeasonalPoint& at, int period) const;
     double innovation(double z, int period, CompositePoint& point) const;
-    void accumulate(CompositePoint& point);
-    double best_run(CompositePoint& point) const;
     bool nothing_but_zeros(int known) const;
 
     SeasonalSeries series_;
@@ -172,43 +170,6 @@ void CompositeRun::describe(CompositePoint& point, const SeasonalPoint& at, int 
     point.season = model_.season(*fit_, period);
 }
 
-double CompositeRun::best_run(CompositePoint& point) const
-{
-    const auto& scores = memory_.scores;
-    double best = 0, sum = 0;
-    const int most = std::min(settings_.longest_run, static_cast<int>(scores.size()));
-    for (int length = 1; length <= most; ++length) {
-        sum += scores[scores.size() - static_cast<std::size_t>(length)];
-        const double run =
-            sum / std::pow(length, settings_.run_exponent) / settings_.run_limit.value_or(1);
-        if (length < 2 || run <= best) continue;
-        best = run;
-        point.since = length - 1;
-    }
-    return best;
-}
-
-// Adds the score to what came before; what has led to an alarm is not counted again.
-void CompositeRun::accumulate(CompositePoint& point)
-{
-    const double counted = std::min(point.z, settings_.most_per_score);
-    memory_.scores.push_back(counted);
-    if (static_cast<int>(memory_.scores.size()) > settings_.longest_run)
-        memory_.scores.erase(memory_.scores.begin());
-    if (settings_.run_limit) point.run = best_run(point);
-    if (point.run > 1) memory_.scores.clear();
-    if (!settings_.cusum_limit) return;
-    const double sum = std::max(0.0, memory_.cusum + counted - settings_.cusum_slack);
-    memory_.periods_since_start = sum > 0 ? memory_.periods_since_start + 1 : 0;
-    if (sum / *settings_.cusum_limit > point.run) {
-        point.run = sum / *settings_.cusum_limit;
-        point.since = std::max(0, memory_.periods_since_start - 1);
-    }
-    const bool beyond = sum > *settings_.cusum_limit;
-    memory_.cusum = beyond ? 0 : sum;
-    if (beyond) memory_.periods_since_start = 0;
-}
-
 CompositeVerdict CompositeRun::judge(int period)
 {
     const int known = known_before(period);
@@ -232,12 +193,8 @@ CompositeVerdict CompositeRun::judge(int period)
     }
     if (!std::isfinite(point.z)) return {std::nullopt, Unjudged::degenerate};
     if (settings_.bad == BadSide::low) point.z = -point.z;
-    point.single = point.z / settings_.outbreak_limit;
-    accumulate(point);
-    point.score = std::max(point.single, point.run);
-    if (point.single >= point.run) point.since = 0;
-    point.alarm = point.score > 1;
-    point.memory = memory_;
+    point = with_memory(std::move(point), std::move(memory_), settings_);
+    memory_ = point.memory;
     return {std::move(point), Unjudged::none};
 }
 

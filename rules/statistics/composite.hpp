@@ -86,6 +86,15 @@ std::vector<CompositeVerdict> composite(const SeasonalSeries& series, int first,
                                         const CompositeSettings& settings,
                                         const CompositeMemory& memory = {});
 
+// A period whose z is known, after what is remembered of the periods before it: fills single, run,
+// since, score, alarm and the memory for the next one.
+CompositePoint with_memory(CompositePoint point, CompositeMemory before,
+                           const CompositeSettings& settings);
+// The largest score that the newest of these z (oldest first; nothing for a period without a
+// verdict) can have, whatever came before them: most rows need no more to be known as calm.
+double largest_score(std::span<const std::optional<double>> newest,
+                     const CompositeSettings& settings);
+
 // Between which figures a single period says nothing, at the outbreak limit: whole counts, cases,
 // or figures. Asked for where it is shown, for it costs as much as a verdict.
 struct CompositeLimits {
