@@ -91,12 +91,9 @@ Result<Knowledge> know(const Config& config, Store& store)
                         std::move(*graph),
                         {},
                         {}};
-    auto loaded =
-        store.load(knowledge.graph.measures(), std::nullopt, [&](Release release) -> Result<> {
-            auto absorbed = knowledge.graph.absorb(release);
-            if (!absorbed) return tl::unexpected(absorbed.error());
-            return {};
-        });
+    auto loaded = store.load(knowledge.graph.measures(), std::nullopt, [&](Panel measure) {
+        return knowledge.graph.adopt(std::move(measure));
+    });
     if (!loaded) return tl::unexpected(loaded.error());
     knowledge.graph.update_all();
     auto alerts = store.alerts();

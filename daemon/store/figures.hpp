@@ -8,7 +8,9 @@
 #include "daemon/store/sqlite.hpp"
 #include "daemon/store/store.hpp"
 
+#include <limits>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,22 +30,31 @@ public:
     void forget();
 
 private:
+    using Place = std::int64_t; // of a series within its measure
+    struct KnownRow {
+        std::string key; // as told
+        Place place = 0;
+        std::size_t names = std::numeric_limits<std::size_t>::max(); // how many the key has
+    };
     struct Measure {
         std::int64_t id = 0;
-        std::unordered_map<std::string, std::int64_t> series; // key, as told or canonical → number
+        std::vector<std::int64_t> series;              // [place]: number
+        std::unordered_map<std::string, Place> places; // by key, canonical or as told
+        std::vector<KnownRow> rows;                    // [row] as it was last, to be verified
     };
-    // One cell with the numbers under which it lies.
-    struct Placed {
-        std::int64_t measure, period;
-        SheetCell cell;
-    };
+    // The cells of one period, by place.
+    using Sheet = std::vector<SheetCell>;
 
     Result<std::int64_t> add_vintage(const ReleaseRecord& record);
-    Result<std::vector<Placed>> place(const std::vector<ChangedCell>& cells, const Graph& graph);
-    Result<> insert(const std::vector<Placed>& cells, std::int64_t vintage);
+    Result<> add_measure(std::span<const ChangedCell> cells, const Graph& graph,
+                         std::int64_t vintage);
+    Result<> insert(const Measure& measure, Period period, Sheet cells, std::int64_t vintage);
 
     Result<Measure*> measure(const std::string& name);
-    Result<std::int64_t> series(Measure& measure, const std::string& key);
+    Result<> catch_up(Measure& measure);
+    Result<> add_series(Measure& measure, const std::string& canonical);
+    Result<Place> place(Measure& measure, const KeyTable& keys, std::uint32_t row);
+    Result<Place> place(Measure& measure, const std::string& key);
     Result<std::int64_t> period(Period period);
     template <class... Values>
     Result<std::int64_t> number(std::string_view find, std::string_view add,
@@ -59,7 +70,7 @@ private:
 // store and are left out.
 Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
                       const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
-                      const std::function<Result<>(Release)>& each);
+                      const std::function<Result<>(Panel)>& each);
 
 // See Store::history.
 Result<std::vector<StoredObservation>> history_of(sqlite::Database& database, std::int64_t tenant,

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <limits>
 
 namespace tuermer::stored {
 
@@ -19,6 +19,30 @@ bool by_dimension(const std::pair<std::string, std::string>& a,
                   const std::pair<std::string, std::string>& b)
 {
     return rank(a.first) < rank(b.first);
+}
+
+// Whether this, with nothing escaped in it, is the key of the row: key_text without building it.
+bool is_key_of(std::string_view key, const KeyTable& keys, std::uint32_t row)
+{
+    const auto take = [&](std::string_view expected) {
+        const bool there = key.starts_with(expected);
+        if (there) key.remove_prefix(expected.size());
+        return there;
+    };
+    const auto& dimensions = keys.dimensions();
+    for (std::size_t d = 0; d < dimensions.size(); ++d)
+        if ((d > 0 && !take(" ")) || !take(dimensions[d]) || !take("=") || !take(keys.code(row, d)))
+            return false;
+    return key.empty();
+}
+
+// Of as many dimensions as there are names: then no sign within a code was mistaken for one between
+// codes. Keys with escapes are not compared.
+std::size_t names_in(std::string_view key)
+{
+    constexpr auto never = std::numeric_limits<std::size_t>::max();
+    if (key.find('\\') != std::string_view::npos) return never;
+    return static_cast<std::size_t>(std::ranges::count(key, '='));
 }
 
 bool is_number(const ChangedCell& changed)
@@ -56,9 +80,15 @@ Result<> FigureIntake::add(const ReleaseRecord& record)
     if (!std::ranges::all_of(cells, is_number))
         return fail(Remedy::mend, say("Ein Wert der Lieferung ist keine endliche Zahl.",
                                       "A figure of the release is not a finite number."));
-    const auto placed = place(cells, *record.graph);
-    if (!placed) return tl::unexpected(placed.error());
-    return insert(*placed, *vintage);
+    for (auto first = cells.begin(); first != cells.end();) {
+        const auto end = std::find_if(first, cells.end(), [&](const ChangedCell& cell) {
+            return cell.panel != first->panel;
+        });
+        const auto added = add_measure({first, end}, *record.graph, *vintage);
+        if (!added) return added;
+        first = end;
+    }
+    return {};
 }
 
 void FigureIntake::forget()
@@ -79,52 +109,47 @@ Result<std::int64_t> FigureIntake::add_vintage(const ReleaseRecord& record)
     return database_->last_row();
 }
 
-// Sorted by sheet, and by series within it.
-Result<std::vector<FigureIntake::Placed>> FigureIntake::place(const std::vector<ChangedCell>& cells,
-                                                              const Graph& graph)
+// Cells come sorted by panel (Graph::absorb); each period of a panel becomes one sheet.
+Result<> FigureIntake::add_measure(std::span<const ChangedCell> cells, const Graph& graph,
+                                   std::int64_t vintage)
 {
-    std::vector<Placed> placed;
-    placed.reserve(cells.size());
-    std::map<PanelId, std::vector<std::int64_t>> known; // [row] of a panel, 0 where not asked yet
+    const auto id = cells.front().panel;
+    const auto& keys = graph.panel(id).keys();
+    const auto measured = measure(graph.measures()[id].name);
+    if (!measured) return tl::unexpected(measured.error());
+    std::map<Period, Sheet> sheets;
+    auto* sheet = &sheets[cells.front().period];
+    auto sheet_period = cells.front().period;
     for (const auto& changed : cells) {
-        const auto& panel = graph.panel(changed.panel);
-        const auto measured = measure(graph.measures()[changed.panel].name);
-        if (!measured) return tl::unexpected(measured.error());
-        auto& series_of_row = known[changed.panel];
-        series_of_row.resize(panel.rows());
-        auto& row_series = series_of_row.at(changed.row);
-        if (row_series == 0) {
-            const auto found = series(**measured, key_text(panel.keys(), changed.row));
-            if (!found) return tl::unexpected(found.error());
-            row_series = *found;
-        }
-        const auto when = period(changed.period);
-        if (!when) return tl::unexpected(when.error());
-        placed.push_back({(*measured)->id, *when, {row_series, changed.now}});
+        const auto placed = place(**measured, keys, changed.row);
+        if (!placed) return tl::unexpected(placed.error());
+        if (changed.period != sheet_period) sheet = &sheets[sheet_period = changed.period];
+        sheet->push_back({*placed, changed.now});
     }
-    std::ranges::sort(placed, {}, [](const Placed& cell) {
-        return std::tuple(cell.measure, cell.period, cell.cell.series);
-    });
-    return placed;
-}
-
-Result<> FigureIntake::insert(const std::vector<Placed>& cells, std::int64_t vintage)
-{
-    for (auto first = cells.begin(); first != cells.end();) {
-        std::string sheet;
-        auto cell = first;
-        for (; cell != cells.end() && cell->measure == first->measure &&
-               cell->period == first->period;
-             ++cell)
-            append(sheet, cell->cell);
-        finish(sheet);
-        const auto added = database_->run(
-            "INSERT INTO sheet (measure, period, vintage, cells) VALUES (?, ?, ?, ?)",
-            first->measure, first->period, vintage, sheet);
+    for (auto& [when, told] : sheets) {
+        const auto added = insert(**measured, when, std::move(told), vintage);
         if (!added) return added;
-        first = cell;
     }
     return {};
+}
+
+Result<> FigureIntake::insert(const Measure& measure, Period when, Sheet cells,
+                              std::int64_t vintage)
+{
+    const auto number = period(when);
+    if (!number) return tl::unexpected(number.error());
+    const auto by_place = [](const SheetCell& a, const SheetCell& b) {
+        return a.series < b.series;
+    };
+    if (!std::ranges::is_sorted(cells, by_place)) std::ranges::sort(cells, by_place);
+    std::optional<std::int64_t> first;
+    if (is_dense(cells)) first = cells.front().series;
+    if (!first)
+        for (auto& cell : cells)
+            cell.series = measure.series[static_cast<std::size_t>(cell.series)];
+    return database_->run(
+        "INSERT INTO sheet (measure, period, vintage, first, cells) VALUES (?, ?, ?, ?, ?)",
+        measure.id, *number, vintage, first, first ? dense_sheet(cells) : sparse_sheet(cells));
 }
 
 // The number of what `find` looks for, added when it is new.
@@ -147,24 +172,67 @@ Result<FigureIntake::Measure*> FigureIntake::measure(const std::string& name)
     const auto id = number("SELECT id FROM measure WHERE tenant = ? AND name = ?",
                            "INSERT INTO measure (tenant, name) VALUES (?, ?)", tenant_, name);
     if (!id) return tl::unexpected(id.error());
-    Measure measure{*id, {}};
-    auto rows = database_->query("SELECT key, id FROM series WHERE measure = ?", *id);
-    while (rows.next()) measure.series.emplace(rows.text(0), rows.integer(1));
-    const auto read = rows.finish();
-    if (!read) return tl::unexpected(read.error());
-    return &measures_.emplace(name, std::move(measure)).first->second;
+    auto& known = measures_[name];
+    known.id = *id;
+    return &known;
 }
 
-Result<std::int64_t> FigureIntake::series(Measure& measure, const std::string& key)
+// The series that are there by now, perhaps through another daemon.
+Result<> FigureIntake::catch_up(Measure& measure)
 {
-    if (const auto known = measure.series.find(key); known != measure.series.end())
-        return known->second; // a quarter of a million times in a national release
+    auto rows = database_->query(
+        "SELECT key, id FROM series WHERE measure = ? AND place >= ? ORDER BY place", measure.id,
+        measure.series.size());
+    while (rows.next()) {
+        measure.places.emplace(rows.text(0), static_cast<Place>(measure.series.size()));
+        measure.series.push_back(rows.integer(1));
+    }
+    return rows.finish();
+}
+
+// A quarter of a million times in a national release. A graph may have been made anew since (a
+// reload) and number its rows otherwise: what is remembered of a row holds only while its key does.
+Result<FigureIntake::Place> FigureIntake::place(Measure& measure, const KeyTable& keys,
+                                                std::uint32_t row)
+{
+    if (measure.rows.size() <= row) measure.rows.resize(keys.rows());
+    auto& known = measure.rows[row];
+    if (known.names == keys.dimensions().size() && is_key_of(known.key, keys, row))
+        return known.place;
+    auto key = key_text(keys, row);
+    const auto found = place(measure, key);
+    if (found) known = {key, *found, names_in(key)};
+    return found;
+}
+
+Result<FigureIntake::Place> FigureIntake::place(Measure& measure, const std::string& key)
+{
+    if (const auto known = measure.places.find(key); known != measure.places.end())
+        return known->second;
+    const auto caught_up = catch_up(measure);
+    if (!caught_up) return tl::unexpected(caught_up.error());
     const auto canonical = canonical_key(key);
-    const auto id =
-        number("SELECT id FROM series WHERE measure = ? AND key = ?",
-               "INSERT INTO series (measure, key) VALUES (?, ?)", measure.id, canonical);
-    if (id) measure.series.emplace(key, *id);
-    return id;
+    const auto known = measure.places.find(canonical);
+    auto place = static_cast<Place>(measure.series.size());
+    if (known == measure.places.end()) {
+        const auto added = add_series(measure, canonical);
+        if (!added) return tl::unexpected(added.error());
+    } else {
+        place = known->second;
+    }
+    measure.places.emplace(key, place);
+    return place;
+}
+
+Result<> FigureIntake::add_series(Measure& measure, const std::string& canonical)
+{
+    const auto place = static_cast<Place>(measure.series.size());
+    const auto added = database_->run("INSERT INTO series (measure, key, place) VALUES (?, ?, ?)",
+                                      measure.id, canonical, place);
+    if (!added) return added;
+    measure.series.push_back(database_->last_row());
+    measure.places.emplace(canonical, place);
+    return {};
 }
 
 Result<std::int64_t> FigureIntake::period(Period period)

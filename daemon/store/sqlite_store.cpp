@@ -19,7 +19,7 @@ public:
     }
 
     Result<> load(const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
-                  const std::function<Result<>(Release)>& each) override
+                  const std::function<Result<>(Panel)>& each) override
     {
         return load_figures(database_, tenant_, measures, as_of, each);
     }

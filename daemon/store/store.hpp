@@ -78,10 +78,10 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    // All newest figures known at `as_of` (all when absent), measure by measure, as one release
-    // each; `each` is called per measure.
+    // The newest figures known at `as_of` (of all when absent), one panel per measure, for
+    // Graph::adopt. Rows are those that have a figure, in the order in which they came.
     virtual Result<> load(const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
-                          const std::function<Result<>(Release)>& each) = 0;
+                          const std::function<Result<>(Panel)>& each) = 0;
     virtual Result<std::vector<Alert>> alerts() = 0;
     virtual Result<std::vector<SourceState>> sources() = 0;
 

@@ -115,6 +115,10 @@ public:
     // nothing was taken in.
     Result<std::vector<ChangedCell>> absorb(const Release& release);
 
+    // Takes a whole measure over as it was held before (start-up), in one piece: the same as to
+    // absorb every figure in it, row by row. Only while nothing is known of the measure.
+    Result<> adopt(Panel measure);
+
     // Recomputes what the changed cells reach. The blocks that moved, disjoint, ordered by
     // indicator.
     std::vector<Moved> update(std::span<const ChangedCell> cells);

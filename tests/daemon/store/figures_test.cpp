@@ -36,18 +36,14 @@ TEST_F(Figures, AreLoadedAsTheyWereTakenIn)
                          {"leavers", {"03153", "foreign"}, "2024", provisional_52},
                          {"leavers", {"03", "german"}, "2024", withheld},
                          {"unemployed", {"03153"}, "2024-07", of(0.1)}});
-    Lines releases;
+    Lines panels;
     std::vector<Cell> cells;
-    done(store->load(shapes(), {}, [&](Release release) -> Result<> {
-        EXPECT_FALSE(release.full);
-        EXPECT_EQ(release.vintage, world.outcome.vintage);
-        releases.push_back(release.source + " " + release.blocks.at(0).measure);
-        for (const auto& seen : release.blocks[0].observations) {
-            cells.push_back(seen.cell);
-        }
+    done(store->load(shapes(), {}, [&](const Panel& panel) -> Result<> {
+        panels.push_back(panel.name());
+        for (const auto& seen : held(panel)) cells.push_back(seen.cell);
         return {};
     }));
-    EXPECT_EQ(releases, (Lines{"schule leavers", "arbeit unemployed"}));
+    EXPECT_EQ(panels, (Lines{"leavers", "unemployed"}));
     EXPECT_EQ(cells, (std::vector{of(44), provisional_52, withheld, of(0.1)}));
     EXPECT_EQ(figures(*store), (Lines{"leavers area=03153 nationality=foreign 2023 44.000000",
                                       "leavers area=03153 nationality=foreign 2024 52.000000",
@@ -181,6 +177,63 @@ TEST_F(Figures, CanBeReadByAPersonWithPlainSql)
               Lines{"schule.csv|dl-de/by-2-0"});
 }
 
+// More areas than a sparse sheet would be worth, and one that is not told the second time.
+TEST_F(Figures, OfManyAreasAreOneDenseSheetThatAPersonCanRead)
+{
+    std::vector<Told> july, august;
+    for (int area = 0; area < 40; ++area)
+        july.push_back({"unemployed", {fmt::format("{:05}", area)}, "2024-07", of(area + 0.5)});
+    july[7].cell = withheld;
+    august = july;
+    for (auto& figure : august) figure.period = "2024-08";
+    august.erase(august.begin() + 3);
+    learn("2024-08-01", july);
+    learn("2024-09-01", august);
+    EXPECT_EQ(rows(file, "SELECT first, substr(cells, 1, 20) FROM sheet ORDER BY id", 2),
+              (Lines{"0|[0.5,1.5,2.5,3.5,4.5", "0|[0.5,1.5,2.5,null,4."}));
+    EXPECT_EQ(rows(file,
+                   "SELECT key, period, value, sign FROM figures_now WHERE measure = 'unemployed' "
+                   "AND key IN ('area=00003', 'area=00007', 'area=00008') ORDER BY key, period",
+                   4),
+              (Lines{"area=00003|2024-07|3.5|", "area=00007|2024-07||withheld",
+                     "area=00007|2024-08||withheld", "area=00008|2024-07|8.5|",
+                     "area=00008|2024-08|8.5|"}));
+    EXPECT_EQ(figures(*store).size(), 79);
+    EXPECT_EQ(value(store->history("unemployed", "area=00008", Period::month(2024, 8))).at(0).cell,
+              of(8.5));
+    EXPECT_TRUE(store->history("unemployed", "area=00003", Period::month(2024, 8))->empty());
+    EXPECT_TRUE(store->check_integrity());
+}
+
+TEST_F(Figures, OfAreasFarApartAreASparseSheet)
+{
+    std::vector<Told> all;
+    for (int area = 0; area < 40; ++area)
+        all.push_back({"unemployed", {fmt::format("{:05}", area)}, "2024-07", of(area)});
+    learn("2024-08-01", all);
+    learn("2024-09-01", {{"unemployed", {"00001"}, "2024-07", of(100)},
+                         {"unemployed", {"00039"}, "2024-07", of(200)}});
+    EXPECT_EQ(rows(file, "SELECT coalesce(first, 'sparse'), cells FROM sheet WHERE id = 2", 2),
+              Lines{R"(sparse|{"2":100,"40":200})"});
+    EXPECT_EQ(rows(file, "SELECT key, value FROM figures_now WHERE value >= 100 ORDER BY key", 2),
+              (Lines{"area=00001|100", "area=00039|200"}));
+    EXPECT_EQ(figures(*store).size(), 40);
+}
+
+// A reload makes the graph anew: its rows are numbered otherwise, and the store must see that.
+TEST_F(Figures, StayWithTheirSeriesWhenAnotherGraphNumbersItsRowsOtherwise)
+{
+    learn("2024-11-01", {{"unemployed", {"03153"}, "2024-07", of(1)},
+                         {"unemployed", {"03154"}, "2024-07", of(2)}});
+    world = World();
+    learn("2024-12-01", {{"unemployed", {"03154"}, "2024-08", of(4)},
+                         {"unemployed", {"03153"}, "2024-08", of(3)}});
+    EXPECT_EQ(figures(*store), (Lines{"unemployed area=03153 2024-07 1.000000",
+                                      "unemployed area=03153 2024-08 3.000000",
+                                      "unemployed area=03154 2024-07 2.000000",
+                                      "unemployed area=03154 2024-08 4.000000"}));
+}
+
 TEST_F(Figures, ThatAreNoNumbersAreRefused)
 {
     world.learn("2024-11-01", {{"leavers", {"03153", "foreign"}, "2023", of(44)},
@@ -226,7 +279,7 @@ TEST_F(Figures, FindSeriesThatAnotherDaemonAddedMeanwhile)
 TEST_F(Figures, StopLoadingAtTheFirstErrorOfTheReader)
 {
     int called = 0;
-    const auto loaded = store->load(shapes(), {}, [&](Release) -> Result<> {
+    const auto loaded = store->load(shapes(), {}, [&](const Panel&) -> Result<> {
         ++called;
         return fail(Remedy::mend, {"so nicht", "not so"});
     });
@@ -303,13 +356,9 @@ RC_GTEST_PROP(FiguresOfRandomHistories, AreWhatAMapWouldHold, ())
         for (const auto& known : history)
             if (known.since <= as_of) expected[cell] = known.cell;
     }
-    done(store->load(shapes(), as_of, [&](Release release) -> Result<> {
-        for (const auto& seen : release.blocks[0].observations)
-            RC_ASSERT(loaded
-                          .emplace(key_text(release.blocks[0].keys, seen.row) + " " +
-                                       to_string(seen.period),
-                                   seen.cell)
-                          .second);
+    done(store->load(shapes(), as_of, [&](const Panel& panel) -> Result<> {
+        for (const auto& seen : held(panel))
+            loaded.emplace(seen.key + " " + to_string(seen.period), seen.cell);
         return {};
     }));
     RC_ASSERT(loaded == expected);

@@ -131,19 +131,36 @@ private:
     }
 };
 
+// A panel's cell that is known.
+struct Held {
+    std::string key;
+    Period period;
+    Cell cell;
+};
+inline std::vector<Held> held(const Panel& panel)
+{
+    std::vector<Held> all;
+    for (std::uint32_t row = 0; row < panel.rows(); ++row)
+        for (std::uint32_t column = 0; column < panel.columns(); ++column) {
+            const auto period = panel.first() + static_cast<int>(column);
+            const auto cell = panel.at(row, period);
+            if (cell.mark.missing() == Missing::not_yet) continue;
+            all.push_back({key_text(panel.keys(), row), period, cell});
+        }
+    return all;
+}
+
 // Every figure of a load, as text: "leavers area=03153 nationality=foreign 2024 48".
 inline std::vector<std::string> figures(Store& store, std::optional<Instant> as_of = {},
                                         const std::vector<MeasureShape>& measures = shapes())
 {
     std::vector<std::string> lines;
-    done(store.load(measures, as_of, [&](Release release) -> Result<> {
-        for (const auto& block : release.blocks)
-            for (const auto& seen : block.observations)
-                lines.push_back(fmt::format("{} {} {} {}", block.measure,
-                                            key_text(block.keys, seen.row), to_string(seen.period),
-                                            seen.cell.has_value()
-                                                ? std::to_string(seen.cell.value)
-                                                : std::string(code_of(seen.cell.mark.missing()))));
+    done(store.load(measures, as_of, [&](const Panel& panel) -> Result<> {
+        for (const auto& [key, period, cell] : held(panel))
+            lines.push_back(fmt::format("{} {} {} {}", panel.name(), key, to_string(period),
+                                        cell.has_value()
+                                            ? std::to_string(cell.value)
+                                            : std::string(code_of(cell.mark.missing()))));
         return {};
     }));
     return lines;

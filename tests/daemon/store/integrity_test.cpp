@@ -59,15 +59,22 @@ TEST_F(Integrity, MissesAVintageThatFiguresReferTo)
 
 TEST_F(Integrity, MissesSeriesUnderTheirMeasure)
 {
-    damage("UPDATE sheet SET cells = '{\"7777\":1}'");
+    damage("UPDATE sheet SET first = NULL, cells = '{\"7777\":1}'");
     EXPECT_NE(finding().find("series 7777"), std::string::npos);
+}
+
+TEST_F(Integrity, MissesPlacesUnderTheirMeasure)
+{
+    damage("UPDATE sheet SET first = 7777, cells = '[1]'");
+    EXPECT_NE(finding().find("series 7777"), std::string::npos);
+    EXPECT_FALSE(store->load(shapes(), {}, [](const Panel&) -> Result<> { return {}; }));
 }
 
 TEST_F(Integrity, MissesFiguresThatCannotBeRead)
 {
-    damage("UPDATE sheet SET cells = '{\"1\":true}'");
+    damage("UPDATE sheet SET first = NULL, cells = '{\"1\":true}'");
     EXPECT_NE(finding().find("cannot be read"), std::string::npos);
-    EXPECT_FALSE(store->load(shapes(), {}, [](const Release&) -> Result<> { return {}; }));
+    EXPECT_FALSE(store->load(shapes(), {}, [](const Panel&) -> Result<> { return {}; }));
 }
 
 TEST_F(Integrity, MissesEvidenceThatCannotBeRead)

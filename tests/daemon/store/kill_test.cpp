@@ -104,8 +104,8 @@ void expect_whole(Store& store, int number)
     EXPECT_EQ(value(store.events(1'000'000)).size(), number);
     EXPECT_EQ(value(store.messages(1'000'000)).size(), number);
     int cells = 0;
-    done(store.load(shapes(), {}, [&](const Release& release) -> Result<> {
-        for (const auto& seen : release.blocks[0].observations) {
+    done(store.load(shapes(), {}, [&](const Panel& panel) -> Result<> {
+        for (const auto& seen : held(panel)) {
             EXPECT_EQ(seen.cell, of(number));
             ++cells;
         }

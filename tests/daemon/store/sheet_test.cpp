@@ -2,6 +2,7 @@
 #include "daemon/store/sheet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <limits>
@@ -12,19 +13,37 @@
 namespace tuermer::stored {
 namespace {
 
-std::string written(const std::vector<SheetCell>& cells)
+enum class Form { sparse, dense };
+
+std::string written(Form form, const std::vector<SheetCell>& cells)
 {
-    std::string sheet;
-    for (const auto& cell : cells) append(sheet, cell);
-    finish(sheet);
-    return sheet;
+    return form == Form::dense ? dense_sheet(cells) : sparse_sheet(cells);
 }
 
-std::optional<std::vector<SheetCell>> read(const std::string& sheet)
+std::optional<std::vector<SheetCell>> read(const std::string& sheet,
+                                           std::optional<std::int64_t> first = {})
 {
     std::vector<SheetCell> cells;
-    SheetReader reader(sheet);
+    SheetReader reader(sheet, first);
     for (SheetCell cell; reader.next(cell);) cells.push_back(cell);
+    return reader.whole() ? std::optional(cells) : std::nullopt;
+}
+
+// As the bulk path reads: runs of plain figures, and single cells between them.
+std::optional<std::vector<SheetCell>> read_in_runs(const std::string& sheet, std::int64_t first)
+{
+    std::vector<SheetCell> cells;
+    SheetReader reader(sheet, first);
+    std::array<double, 7> figures{};
+    for (SheetCell cell;;) {
+        const auto place = reader.place();
+        const auto count = reader.plain_figures(figures);
+        for (std::size_t i = 0; i < count; ++i)
+            cells.push_back({place + static_cast<std::int64_t>(i), {figures[i], Missing::none}});
+        if (count > 0) continue;
+        if (!reader.next(cell)) break;
+        cells.push_back(cell);
+    }
     return reader.whole() ? std::optional(cells) : std::nullopt;
 }
 
@@ -34,32 +53,72 @@ bool same(const SheetCell& a, const SheetCell& b)
            std::signbit(a.cell.value) == std::signbit(b.cell.value);
 }
 
+const std::vector<SheetCell> some{{17, {48, Missing::none}},
+                                  {18, {0, Missing::withheld}},
+                                  {19, {52.5, Mark(Missing::none, Status::provisional)}},
+                                  {21, {0, Mark(Missing::unreliable, Status::estimated)}}};
+
 TEST(Sheet, IsWrittenSoThatAPersonCanReadIt)
 {
     EXPECT_EQ(
-        written({{17, {48, Missing::none}},
-                 {18, {0, Missing::withheld}},
-                 {19, {52.5, Mark(Missing::none, Status::provisional)}},
-                 {20, {0, Mark(Missing::unreliable, Status::estimated)}}}),
-        R"({"17":48,"18":"withheld","19":[52.5,"provisional"],"20":["unreliable","estimated"]})");
-    EXPECT_EQ(written({}), "{}");
+        sparse_sheet(some),
+        R"({"17":48,"18":"withheld","19":[52.5,"provisional"],"21":["unreliable","estimated"]})");
+    EXPECT_EQ(dense_sheet(some),
+              R"([48,"withheld",[52.5,"provisional"],null,["unreliable","estimated"]])");
+    EXPECT_EQ(sparse_sheet({}), "{}");
+    EXPECT_EQ(dense_sheet({}), "[]");
+}
+
+TEST(Sheet, IsDenseWhenMostOfWhatLiesBetweenIsTold)
+{
+    EXPECT_TRUE(is_dense(some));
+    EXPECT_TRUE(is_dense(std::vector<SheetCell>{{400'000, {}}}));
+    EXPECT_FALSE(is_dense(std::vector<SheetCell>{{1, {}}, {6, {}}}));
+    EXPECT_FALSE(is_dense({}));
+}
+
+TEST(Sheet, WritesFiguresAsAPersonWould)
+{
+    for (const auto& [value, text] :
+         std::vector<std::pair<double, std::string>>{{0, "[0]"},
+                                                     {-0.5, "[-0.5]"},
+                                                     {100'000, "[100000]"},
+                                                     {12'345.678, "[12345.678]"},
+                                                     {0.01, "[0.01]"},
+                                                     {1.0 / 3, "[0.3333333333333333]"}})
+        EXPECT_EQ(dense_sheet(std::vector<SheetCell>{{0, {value, Missing::none}}}), text);
+}
+
+double any_value()
+{
+    const auto decimal = rc::gen::map(rc::gen::arbitrary<std::int32_t>(),
+                                      [](std::int32_t number) { return number / 1000.0; });
+    return *rc::gen::oneOf(rc::gen::arbitrary<double>(), decimal,
+                           rc::gen::element(-0.0, 0.0, 5e-324, 1.7e308, 0.1, 1e15,
+                                            9007199254740993.0, 999999999999999.0, -1e15 + 0.125,
+                                            1e22, 123456789012.345));
 }
 
 RC_GTEST_PROP(Sheet, IsReadBackToTheLastBit, ())
 {
-    std::vector<SheetCell> cells(*rc::gen::inRange<std::size_t>(0, 30));
-    for (auto& [series, cell] : cells) {
-        series = *rc::gen::positive<std::int64_t>();
-        cell.mark = Mark(static_cast<Missing>(*rc::gen::inRange(0, 7)),
-                         static_cast<Status>(*rc::gen::inRange(0, 6)));
-        cell.value = cell.has_value()
-                         ? *rc::gen::oneOf(rc::gen::arbitrary<double>(),
-                                           rc::gen::element(-0.0, 5e-324, 1.7e308, 0.1))
-                         : 0;
+    std::vector<SheetCell> cells(*rc::gen::inRange<std::size_t>(1, 30));
+    std::int64_t series = *rc::gen::inRange(0, 1'000'000);
+    for (auto& [number, cell] : cells) {
+        number = series += *rc::gen::inRange(1, 4);
+        cell.mark = *rc::gen::weightedElement<Mark>(
+            {{5, Mark(Missing::none)},
+             {1, Mark(Missing::withheld)},
+             {1, Mark(static_cast<Missing>(*rc::gen::inRange(0, 7)),
+                      static_cast<Status>(*rc::gen::inRange(0, 6)))}});
+        cell.value = cell.has_value() ? any_value() : 0;
     }
-    const auto back = read(written(cells));
-    RC_ASSERT(back.has_value());
-    RC_ASSERT(std::ranges::equal(*back, cells, same));
+    const auto first = cells.front().series;
+    const auto sparse = read(sparse_sheet(cells)), dense = read(dense_sheet(cells), first),
+               in_runs = read_in_runs(dense_sheet(cells), first);
+    RC_ASSERT(sparse && dense && in_runs);
+    RC_ASSERT(std::ranges::equal(*sparse, cells, same));
+    RC_ASSERT(std::ranges::equal(*dense, cells, same));
+    RC_ASSERT(std::ranges::equal(*in_runs, cells, same));
 }
 
 TEST(Sheet, IsNotWholeWhenAnythingElseStandsInIt)
@@ -89,11 +148,29 @@ TEST(Sheet, IsNotWholeWhenAnythingElseStandsInIt)
         EXPECT_FALSE(read(text)) << text;
 }
 
+TEST(Sheet, OfTheDenseFormIsNotWholeEither)
+{
+    ASSERT_TRUE(read(R"([1,null,[4,"estimated"]])", 0));
+    for (const auto* text :
+         {"", "[", "]", "[]x", "[1,]", "[,1]", "[1 ,2]", "[true]", "[null]", "[1,null]",
+          R"(["lost"])", "[[1]]", "[-]", "[1.2.3]", "[1e]", "[1e999]", "[--1]", "{}", "[1}"}) {
+        EXPECT_FALSE(read(text, 0)) << text;
+        EXPECT_FALSE(read_in_runs(text, 0)) << text;
+    }
+}
+
 TEST(Sheet, IsWholeAtNoPlaceWhereItCouldBeCutOff)
 {
-    const auto sheet = written({{17, {48, Missing::none}}, {18, {0, Missing::withheld}}});
-    for (std::size_t length = 0; length < sheet.size(); ++length)
-        EXPECT_FALSE(read(sheet.substr(0, length))) << length;
+    for (const auto form : {Form::sparse, Form::dense}) {
+        const auto sheet = written(form, some);
+        const auto first = form == Form::dense ? std::optional<std::int64_t>(17) : std::nullopt;
+        for (std::size_t length = 0; length < sheet.size(); ++length) {
+            EXPECT_FALSE(read(sheet.substr(0, length), first)) << length;
+            if (form == Form::dense) {
+                EXPECT_FALSE(read_in_runs(sheet.substr(0, length), 17)) << length;
+            }
+        }
+    }
 }
 
 } // namespace
