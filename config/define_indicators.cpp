@@ -96,9 +96,9 @@ void define(const Graph& graph, const Reading& reading, Definitions& definitions
     for (const auto& indicator : reading.config.indicators) {
         const auto id = graph.indicator(indicator.id);
         if (id)
-            definitions[indicator.id] = {&indicator, graph.unit(*id),
-                                         graph.panels(*id).value.frequency(),
-                                         graph.definition_hash(*id)};
+            definitions[indicator.id] = {
+                &indicator, graph.unit(*id), graph.panels(*id).value.frequency(),
+                graph.definition_hash(*id), graph.panels(*id).value.keys().dimensions()};
         else if (is_whole(indicator) && indicator.is_rate())
             definitions[indicator.id] = {&indicator, guessed_unit(indicator), Frequency::year, {}};
     }
@@ -114,7 +114,7 @@ Definitions define_indicators(Reading& reading)
                  std::back_inserter(whole), is_whole);
     Definitions definitions;
     for (bool first = true;; first = false) {
-        const auto graph = Graph::build(measures, whole);
+        const auto graph = Graph::build(measures, whole, reading.config.installation.areas);
         if (graph) {
             define(*graph, reading, definitions);
             return definitions;

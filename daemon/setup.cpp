@@ -79,7 +79,7 @@ Result<Loaded> load_installation(const fs::path& directory)
 
 Result<Knowledge> know(const Config& config, Store& store)
 {
-    auto graph = Graph::build(all_measures(config), config.indicators);
+    auto graph = Graph::build(all_measures(config), config.indicators, config.installation.areas);
     if (!graph) {
         const auto& first = graph.error().front();
         return fail(Remedy::mend, first.what, first.indicator);

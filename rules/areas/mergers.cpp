@@ -43,6 +43,12 @@ struct Question {
     const Areas& areas;
     Period period;
     std::size_t area_dimension;
+    const std::function<bool(std::uint32_t)>& is_sum;
+
+    Cell published(std::uint32_t row) const
+    {
+        return is_sum && is_sum(row) ? Cell{} : panel.at(row, period);
+    }
 };
 
 std::optional<Rows> addends(const Question& asked, std::uint32_t row, int levels_left);
@@ -53,13 +59,13 @@ std::optional<Rows> rows_of(const Question& asked, std::uint32_t row, std::strin
 {
     const auto found = sibling(asked.panel.keys(), row, asked.area_dimension, area);
     if (!found) return std::nullopt;
-    if (asked.panel.at(*found, asked.period).has_value()) return Rows{*found};
+    if (asked.published(*found).has_value()) return Rows{*found};
     return addends(asked, *found, levels_left);
 }
 
 std::optional<Rows> addends(const Question& asked, std::uint32_t row, int levels_left)
 {
-    const auto own = asked.panel.at(row, asked.period);
+    const auto own = asked.published(row);
     if (own.mark.missing() != Missing::not_yet || levels_left == 0) return std::nullopt;
     const auto& area = asked.panel.keys().code(row, asked.area_dimension);
     const auto predecessors = whole_predecessors(asked.areas, area, asked.period);
@@ -76,12 +82,13 @@ std::optional<Rows> addends(const Question& asked, std::uint32_t row, int levels
 } // namespace
 
 std::vector<std::uint32_t> rows_before_merger(const Panel& panel, const Areas& areas,
-                                              std::uint32_t row, Period period)
+                                              std::uint32_t row, Period period,
+                                              const std::function<bool(std::uint32_t)>& is_sum)
 {
     constexpr int most_reforms = 8; // in a row: areas are not merged more often in one series
     const auto dimension = panel.keys().dimension("area");
     if (!dimension) return {};
-    return addends({panel, areas, period, *dimension}, row, most_reforms).value_or(Rows{});
+    return addends({panel, areas, period, *dimension, is_sum}, row, most_reforms).value_or(Rows{});
 }
 
 } // namespace tuermer

@@ -7,6 +7,7 @@
 #include "rules/series/panel.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace tuermer {
@@ -17,8 +18,10 @@ namespace tuermer {
 // - unless the whole period lies before the reform;
 // - unless every predecessor came in as a whole (what was split is never shared out), with the same
 //   groups, and has a value, or is itself such a sum.
-// For counts only: the caller knows whether the measure is additive.
-std::vector<std::uint32_t> rows_before_merger(const Panel& panel, const Areas& areas,
-                                              std::uint32_t row, Period period);
+// For counts only: the caller knows whether the measure is additive. A panel may hold such sums:
+// `is_sum` says at which rows in that period, and they count as cells that nobody published.
+std::vector<std::uint32_t>
+rows_before_merger(const Panel& panel, const Areas& areas, std::uint32_t row, Period period,
+                   const std::function<bool(std::uint32_t row)>& is_sum = {});
 
 } // namespace tuermer

@@ -3,13 +3,10 @@
 #include "rules/formulas/formula.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace tuermer {
 
 namespace {
-
-constexpr std::array folds{"sum", "mean", "min", "max", "median", "sd"};
 
 int binding(const Expression& expression)
 {
@@ -20,6 +17,8 @@ int binding(const Expression& expression)
     case Operator::multiply:
     case Operator::divide:
         return 2;
+    case Operator::pair:
+        return 0;
     case Operator::negate:
         return 3;
     case Operator::number:
@@ -58,6 +57,10 @@ std::string quoted(const std::string& code)
 
 std::string condition_text(const Condition& condition)
 {
+    if (condition.asks != Condition::Asks::codes)
+        return condition.dimension +
+               (condition.asks == Condition::Asks::under ? " under " : " kind ") +
+               quoted(condition.codes.at(0));
     if (!condition.list)
         return condition.dimension + (condition.negated ? "!=" : "=") +
                quoted(condition.codes.at(0));
@@ -84,8 +87,22 @@ std::string aggregate_text(const Expression& expression)
     std::string named;
     for (const auto& dimension : expression.named)
         named += (named.empty() ? " " : ", ") + dimension;
-    return call(folds[static_cast<std::size_t>(expression.fold)], expression,
-                (expression.by ? " by" : " over") + named);
+    return call(name_of(expression.fold), expression, (expression.by ? " by" : " over") + named);
+}
+
+// entropy(parts(x, d)), dissimilarity(parts(a, d), parts(b, d))
+std::string mix_text(const Expression& expression)
+{
+    const auto& operand = expression.operands[0];
+    const auto wholes =
+        operand->op == Operator::pair ? operand->operands : std::vector<ExpressionPtr>{operand};
+    std::string text;
+    for (const auto& whole : wholes) {
+        text += (text.empty() ? "parts(" : ", parts(") + to_string(*whole);
+        for (const auto& dimension : expression.named) text += ", " + dimension;
+        text += ")";
+    }
+    return std::string(name_of(expression.fold)) + "(" + text + ")";
 }
 
 void collect(const Expression& expression, std::vector<std::string>& names)
@@ -116,12 +133,13 @@ std::string to_string(const Expression& expression)
     case Operator::divide:
         return infix(expression, " / ");
     case Operator::aggregate:
-        return aggregate_text(expression);
+        return is_mix(expression.fold) ? mix_text(expression) : aggregate_text(expression);
+    case Operator::pair:
+        return infix(expression, ", ");
     case Operator::lag:
         return call("lag", expression, ", " + to_string(expression.span));
     case Operator::window:
-        return call(folds[static_cast<std::size_t>(expression.fold)], expression,
-                    ", " + to_string(expression.span));
+        return call(name_of(expression.fold), expression, ", " + to_string(expression.span));
     case Operator::index:
         return call("index", expression, ", " + to_string(expression.base));
     case Operator::at_area:

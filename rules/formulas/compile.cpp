@@ -4,10 +4,9 @@
 #include "rules/base/digest.hpp"
 #include "rules/base/suggest.hpp"
 #include "rules/formulas/formula.hpp"
+#include "rules/formulas/product_unit.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <utility>
 
 namespace tuermer {
@@ -46,46 +45,6 @@ Text did_you_mean(const std::string& word, const Names& candidates)
     return near ? say("; meinten Sie '{}'?", "; did you mean '{}'?", *near) : Text{};
 }
 
-bool is_constant(const Expression& expression)
-{
-    return expression.any_frequency;
-}
-
-// The unit of a chain of products apart from its bare numbers, and the product of those.
-struct Chain {
-    Unit unit;
-    double factor = 1;
-    bool only_numbers = false;
-};
-Chain chain_of(const Expression& expression)
-{
-    if (expression.op == Operator::number) return {{}, expression.number, true};
-    if (expression.op == Operator::negate) return chain_of(*expression.operands[0]);
-    const bool divides = expression.op == Operator::divide;
-    if (!divides && expression.op != Operator::multiply)
-        return {expression.unit, 1, is_constant(expression)};
-    const auto a = chain_of(*expression.operands[0]), b = chain_of(*expression.operands[1]);
-    return {divides ? a.unit / b.unit : a.unit * b.unit,
-            divides ? a.factor / b.factor : a.factor * b.factor, a.only_numbers && b.only_numbers};
-}
-
-// 100 * a / b of the same unit is percent: the same quantity in another scale. Only the scales that
-// statistics write are taken so; twice a share stays a share.
-Unit product_unit(const Expression& product)
-{
-    constexpr std::array usual_scales{1.0, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
-    const auto chain = chain_of(product);
-    if (chain.only_numbers || chain.factor == 0) return chain.unit;
-    const auto& exponents = chain.unit.exponents;
-    const bool per_something = std::any_of(exponents.begin(), exponents.end(),
-                                           [](const auto& entry) { return entry.second < 0; });
-    if (!chain.unit.pure() && !per_something && chain.unit.scale == 1) return chain.unit;
-    const auto scaled = chain.unit / Unit{{}, std::abs(chain.factor)};
-    const bool usual =
-        std::find(usual_scales.begin(), usual_scales.end(), scaled.scale) != usual_scales.end();
-    return usual ? scaled : chain.unit;
-}
-
 class Checker {
 public:
     explicit Checker(const std::vector<MeasureShape>& shapes) : shapes_(shapes) {}
@@ -98,6 +57,7 @@ private:
     Filled filled(Expression expression) const;
     Filled reference(Expression expression) const;
     Filled binary(Expression expression) const;
+    Filled pair(Expression expression) const;
     Filled aggregate(Expression expression) const;
     Filled over_time(Expression expression) const;
     Filled at_area(Expression expression) const;
@@ -143,6 +103,8 @@ Checker::Filled Checker::filled(Expression expression) const
     case Operator::multiply:
     case Operator::divide:
         return binary(std::move(expression));
+    case Operator::pair:
+        return pair(std::move(expression));
     case Operator::aggregate:
         return aggregate(std::move(expression));
     case Operator::lag:
@@ -194,7 +156,7 @@ Checker::Filled Checker::reference(Expression expression) const
         if (!contains(expression.dimensions, name))
             return wrong(condition.offset, say("'{}' ist schon auf einen Code festgelegt",
                                                "'{}' is already fixed to one code", name));
-        if (!condition.negated && !condition.list) std::erase(expression.dimensions, name);
+        if (condition.fixes()) std::erase(expression.dimensions, name);
     }
     return expression;
 }
@@ -239,13 +201,36 @@ Checker::Filled Checker::binary(Expression expression) const
     return expression;
 }
 
+// Two groups that are to be compared part by part: counted in the same unit, over the same rows.
+Checker::Filled Checker::pair(Expression expression) const
+{
+    const auto &left = *expression.operands[0], &right = *expression.operands[1];
+    if (const auto mistake = frequency_mistake(left, right)) return wrong(right.offset, *mistake);
+    const auto dimensions = joined_dimensions(left.dimensions, right.dimensions);
+    if (!dimensions) return wrong(right.offset, cannot_join(left, right));
+    if (left.unit != right.unit) {
+        const auto a = title_of(left.unit), b = title_of(right.unit);
+        return wrong(right.offset,
+                     {fmt::format("{} und {} lassen sich nicht vergleichen", a.de, b.de),
+                      fmt::format("{} and {} cannot be compared", a.en, b.en)});
+    }
+    inherit(expression, left);
+    expression.dimensions = *dimensions;
+    return expression;
+}
+
 Checker::Filled Checker::aggregate(Expression expression) const
 {
     const auto& operand = *expression.operands[0];
     inherit(expression, operand);
+    if (is_mix(expression.fold)) expression.unit = {};
+    const bool is_pair = operand.op == Operator::pair;
+    const auto sides = is_pair ? operand.operands : expression.operands;
     for (const auto& name : expression.named)
-        if (!contains(operand.dimensions, name))
-            return unknown_dimension(expression.offset, name, operand.dimensions);
+        for (const auto& side : sides)
+            if (!contains(side->dimensions, name))
+                return unknown_dimension(is_pair ? side->offset : expression.offset, name,
+                                         side->dimensions);
     std::erase_if(expression.dimensions, [&](const std::string& dimension) {
         return contains(expression.named, dimension) != expression.by;
     });

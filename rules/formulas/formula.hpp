@@ -25,13 +25,19 @@ struct FormulaError {
 template <class T>
 using FormulaResult = tl::expected<T, FormulaError>;
 
-// dimension = 'code', dimension != 'code', dimension in ('a', 'b')
+// dimension = 'code', dimension != 'code', dimension in ('a', 'b'); of areas also area under '03'
+// and area kind 'kreis', which ask the hierarchy and keep the dimension.
 struct Condition {
+    enum class Asks : std::uint8_t { codes, under, kind };
+
     std::string dimension;
     std::vector<std::string> codes;
     bool negated = false;
     std::size_t offset = 0;
-    bool list = false; // in (…): keeps the dimension, even with one code
+    bool list = false;       // in (…): keeps the dimension, even with one code
+    Asks asks = Asks::codes; // under, kind: codes holds the one word
+
+    bool fixes() const { return asks == Asks::codes && !negated && !list; } // to one code
 
     bool operator==(const Condition&) const = default;
 };
@@ -44,7 +50,9 @@ enum class Operator : std::uint8_t {
     subtract,
     multiply,
     divide,
-    aggregate, // sum/mean/min/max/median/sd over the rows that differ in a dimension
+    aggregate, // sum/mean/min/max/median/sd over the rows that differ in a dimension, and what
+               // mixes are measured by: entropy, simpson, dissimilarity
+    pair,      // the two sides of dissimilarity, row by row
     lag,       // lag(x, 1 y)
     window,    // sum/mean/min/max/median/sd over the last n periods: mean(x, 3 y)
     index,     // index(x, 2019): 100 in the base period
@@ -57,8 +65,17 @@ enum class Fold : std::uint8_t {
     min,
     max,
     median,
-    sd // standard deviation, divided by n: the values are all there are, not a sample
+    sd, // standard deviation, divided by n: the values are all there are, not a sample
+    // Over rows only, of the shares x / sum(x) that the parts have:
+    entropy,      // -sum p log p, natural logarithm (Shannon, Bell Syst. Tech. J. 1948)
+    simpson,      // 1 - sum p^2: two persons drawn with return differ (Simpson, Nature 1949)
+    dissimilarity // of two groups: half the sum of |a/A - b/B| (Duncan and Duncan, ASR 1955)
 };
+constexpr bool is_mix(Fold fold)
+{
+    return fold >= Fold::entropy;
+}
+std::string_view name_of(Fold fold);
 
 // A node of the tree. After `compile`, unit, dimensions and frequency are filled in.
 struct Expression {
@@ -87,7 +104,7 @@ constexpr std::size_t max_formula_length = 4096; // bytes
 constexpr int max_formula_depth = 64;            // parentheses, calls and signs within each other
 constexpr int max_span_periods = 1200;           // lag, window: a century of months
 
-// lag, index, at, round, and sum, mean, min, max, median, sd.
+// lag, index, at, round; sum, mean, min, max, median, sd; entropy, simpson, dissimilarity, parts.
 const std::vector<std::string>& function_names();
 // Only the grammar.
 FormulaResult<ExpressionPtr> parse_formula(std::string_view text);
@@ -103,10 +120,11 @@ struct Formula {
 // several codes and that cannot be carried over, months beside years, codes are not checked.
 //
 // Dimensions. dimension='code' drops the dimension; != and in (…) keep it. sum(x over d) drops d,
-// sum(x by d) keeps only d, at(x, area='03') drops the area. Beside an operator both sides must
-// have the same dimensions, or one side a subset of the other's: its rows are then carried over.
-// Units. A bare number takes the other side's unit in sums, and none in products; but a pure number
-// times 100 is percent, times 1000 per mille, and percent by 100 a ratio.
+// sum(x by d) keeps only d, at(x, area='03') drops the area, parts(x, d) drops d. Beside an
+// operator both sides must have the same dimensions, or one side a subset of the other's: its rows
+// are then carried over. Units. A bare number takes the other side's unit in sums, and none in
+// products; but a pure number times 100 is percent, times 1000 per mille, and percent by 100 a
+// ratio. entropy, simpson and dissimilarity are ratios, whatever is counted.
 FormulaResult<Formula> compile_formula(std::string_view text,
                                        const std::vector<MeasureShape>& shapes);
 

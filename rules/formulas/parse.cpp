@@ -188,17 +188,35 @@ std::optional<Condition> Parser::condition()
     const auto dimension = name({"der Name einer Dimension", "the name of a dimension"});
     if (!dimension) return std::nullopt;
     condition.dimension = *dimension;
-    condition.negated = token_.is("!=");
-    condition.list = token_.is_name("in");
-    if (!token_.is("=") && !condition.negated && !condition.list) {
-        unexpected({"'=', '!=' oder 'in'", "'=', '!=' or 'in'"});
-        return std::nullopt;
-    }
-    advance();
+    if (!relation_of(condition)) return std::nullopt;
     if (condition.list && !expect("(", {"vor den Codes", "before the codes"})) return std::nullopt;
     if (!codes_of(condition)) return std::nullopt;
     if (condition.list && !expect(")", {"nach den Codes", "after the codes"})) return std::nullopt;
     return condition;
+}
+
+bool Parser::relation_of(Condition& condition)
+{
+    condition.negated = token_.is("!=");
+    condition.list = token_.is_name("in");
+    if (token_.is_name("under")) condition.asks = Condition::Asks::under;
+    if (token_.is_name("kind")) condition.asks = Condition::Asks::kind;
+    const bool asks_hierarchy = condition.asks != Condition::Asks::codes;
+    if (asks_hierarchy && condition.dimension != "area") {
+        fail(token_.offset,
+             say("'{}' geht nur bei area: nur Gebiete liegen ineinander",
+                 "'{}' goes with area only: only areas lie within each other", token_.text));
+        return false;
+    }
+    if (!token_.is("=") && !condition.negated && !condition.list && !asks_hierarchy) {
+        unexpected(
+            condition.dimension == "area"
+                ? Text{"'=', '!=', 'in', 'under' oder 'kind'", "'=', '!=', 'in', 'under' or 'kind'"}
+                : Text{"'=', '!=' oder 'in'", "'=', '!=' or 'in'"});
+        return false;
+    }
+    advance();
+    return !error_;
 }
 
 bool Parser::codes_of(Condition& condition)

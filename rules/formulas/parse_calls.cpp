@@ -11,7 +11,8 @@ namespace tuermer {
 
 namespace {
 
-constexpr std::array folds{"sum", "mean", "min", "max", "median", "sd"};
+constexpr std::array folds{"sum", "mean",    "min",     "max",          "median",
+                           "sd",  "entropy", "simpson", "dissimilarity"};
 
 std::optional<Fold> fold_named(std::string_view name)
 {
@@ -29,37 +30,57 @@ Text listed(const std::vector<std::string>& words)
 
 } // namespace
 
+std::string_view name_of(Fold fold)
+{
+    return folds[static_cast<std::size_t>(fold)];
+}
+
 const std::vector<std::string>& function_names()
 {
-    static const std::vector<std::string> names{"at",     "index", "lag",   "max", "mean",
-                                                "median", "min",   "round", "sd",  "sum"};
+    static const std::vector<std::string> names{
+        "at",     "dissimilarity", "entropy", "index", "lag",     "max", "mean",
+        "median", "min",           "parts",   "round", "simpson", "sd",  "sum"};
     return names;
+}
+
+std::nullptr_t Parser::unknown_function(const Token& name)
+{
+    const std::string function(name.text);
+    const auto& known = function_names();
+    const auto near = nearest(function, known);
+    const auto meant = near ? say("; meinten Sie '{}'?", "; did you mean '{}'?", *near) : Text{};
+    const auto all = listed(known);
+    return fail(
+        name.offset,
+        {fmt::format("die Funktion '{}' gibt es nicht{} (es gibt: {})", function, meant.de, all.de),
+         fmt::format("there is no function '{}'{} (there are: {})", function, meant.en, all.en)});
 }
 
 Parser::Made Parser::call()
 {
     const auto name = token_;
-    const std::string function(name.text);
     const auto& known = function_names();
-    if (std::find(known.begin(), known.end(), function) == known.end()) {
-        const auto near = nearest(function, known);
-        const auto meant =
-            near ? say("; meinten Sie '{}'?", "; did you mean '{}'?", *near) : Text{};
-        const auto all = listed(known);
-        return fail(name.offset, {fmt::format("die Funktion '{}' gibt es nicht{} (es gibt: {})",
-                                              function, meant.de, all.de),
-                                  fmt::format("there is no function '{}'{} (there are: {})",
-                                              function, meant.en, all.en)});
-    }
+    if (std::find(known.begin(), known.end(), name.text) == known.end())
+        return unknown_function(name);
+    if (name.is_name("parts"))
+        return fail(name.offset, {"parts() steht nur in entropy(), simpson() und dissimilarity()",
+                                  "parts() stands only in entropy(), simpson(), dissimilarity()"});
     advance(); // the name
     advance(); // its parenthesis
-    const auto inner = error_ ? nullptr : expression(0);
+    return error_ ? nullptr : call_of(name);
+}
+
+Parser::Made Parser::call_of(const Token& name)
+{
+    const auto fold = fold_named(name.text);
+    if (fold && is_mix(*fold)) return mix_call(name.offset, *fold);
+    const auto inner = expression(0);
     if (!inner) return nullptr;
     auto call = made(Operator::round, name.offset, {inner});
-    if (const auto fold = fold_named(function)) return fold_call(std::move(call), *fold);
-    if (function == "lag") return lag_call(std::move(call));
-    if (function == "index") return index_call(std::move(call));
-    if (function == "at") return at_call(std::move(call));
+    if (fold) return fold_call(std::move(call), *fold);
+    if (name.is_name("lag")) return lag_call(std::move(call));
+    if (name.is_name("index")) return index_call(std::move(call));
+    if (name.is_name("at")) return at_call(std::move(call));
     return round_call(std::move(call));
 }
 
@@ -84,13 +105,72 @@ Parser::Made Parser::aggregate(Made call, Fold fold)
     call->op = Operator::aggregate;
     call->fold = fold;
     call->by = token_.is_name("by");
+    auto named = dimension_names();
+    if (!named) return nullptr;
+    call->named = std::move(*named);
+    return closed(std::move(call));
+}
+
+// After over, by or a comma, which is still to be read.
+std::optional<std::vector<std::string>> Parser::dimension_names()
+{
+    std::vector<std::string> names;
     do {
         advance();
-        const auto dimension = name({"der Name einer Dimension", "the name of a dimension"});
-        if (!dimension) return nullptr;
-        call->named.push_back(*dimension);
+        auto dimension = name({"der Name einer Dimension", "the name of a dimension"});
+        if (!dimension) return std::nullopt;
+        names.push_back(std::move(*dimension));
     } while (token_.is(","));
+    return names;
+}
+
+// entropy(parts(x, d)), dissimilarity(parts(a, d), parts(b, d)).
+Parser::Made Parser::mix_call(std::size_t offset, Fold fold)
+{
+    auto first = parts();
+    if (!first) return nullptr;
+    ExpressionPtr operand = first->whole;
+    if (fold == Fold::dissimilarity) {
+        if (!expect(",", {"und die Teile der zweiten Gruppe, parts(…)",
+                          "and the parts of the second group, parts(…)"}))
+            return nullptr;
+        const auto second = parts();
+        if (!second) return nullptr;
+        if (second->dimensions != first->dimensions)
+            return fail(second->offset,
+                        {"beide Gruppen brauchen dieselben Teile, etwa parts(…, area) zweimal",
+                         "both groups need the same parts, such as parts(…, area) twice"});
+        operand = made(Operator::pair, first->whole->offset, {first->whole, second->whole});
+    }
+    auto call = made(Operator::aggregate, offset, {std::move(operand)});
+    call->fold = fold;
+    call->named = std::move(first->dimensions);
     return closed(std::move(call));
+}
+
+std::optional<Parser::Parts> Parser::parts()
+{
+    Parts parts{nullptr, {}, token_.offset};
+    const auto next = scan(text_, token_.end());
+    if (!token_.is_name("parts") || !next || !next->is("(")) {
+        unexpected({"'parts(…, Dimension)': die Teile, aus denen ein Ganzes besteht",
+                    "'parts(…, dimension)': the parts that a whole consists of"});
+        return std::nullopt;
+    }
+    advance();
+    advance();
+    parts.whole = error_ ? nullptr : expression(0);
+    if (!parts.whole) return std::nullopt;
+    if (!token_.is(",")) {
+        unexpected({"',' und die Dimension der Teile", "',' and the dimension of the parts"});
+        return std::nullopt;
+    }
+    auto named = dimension_names();
+    if (!named) return std::nullopt;
+    parts.dimensions = std::move(*named);
+    std::sort(parts.dimensions.begin(), parts.dimensions.end());
+    if (!expect(")", {"am Ende von parts", "at the end of parts"})) return std::nullopt;
+    return parts;
 }
 
 // "3 y", "12 m", "2 periods"; the space may be left out.
@@ -161,7 +241,7 @@ Parser::Made Parser::at_call(Made call)
     const auto offset = token_.offset;
     auto area = condition();
     if (!area) return nullptr;
-    if (area->dimension != "area" || area->negated || area->list)
+    if (area->dimension != "area" || !area->fixes())
         return fail(offset, {"at() nimmt die Zeile genau eines Gebiets: at(x, area='03')",
                              "at() takes the row of exactly one area: at(x, area='03')"});
     call->op = Operator::at_area;

@@ -30,7 +30,9 @@ private:
     Made literal();
     Made reference();
     Made call();
+    Made call_of(const Token& name);
     Made fold_call(Made call, Fold fold);
+    Made mix_call(std::size_t offset, Fold fold);
     Made aggregate(Made call, Fold fold);
     Made window(Made call, Fold fold);
     Made lag_call(Made call);
@@ -38,7 +40,18 @@ private:
     Made at_call(Made call);
     Made round_call(Made call);
 
+    // parts(x, dimension): what it is the parts of, by which dimensions.
+    struct Parts {
+        Made whole;
+        std::vector<std::string> dimensions;
+        std::size_t offset = 0;
+    };
+    std::optional<Parts> parts();
+    std::optional<std::vector<std::string>> dimension_names();
+    std::nullptr_t unknown_function(const Token& name);
+
     std::optional<Condition> condition();
+    bool relation_of(Condition& condition);
     bool codes_of(Condition& condition);
     std::optional<Span> span();
     std::optional<std::string> name(Text wanted);

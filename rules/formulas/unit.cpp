@@ -233,6 +233,15 @@ std::vector<std::string> unit_words()
     return codes;
 }
 
+bool adds_up(const Unit& unit)
+{
+    constexpr std::array<std::string_view, 6> counted{"persons", "households", "families",
+                                                      "cases",   "dwellings",  "places"};
+    return unit.exponents.size() == 1 && unit.exponents.begin()->second == 1 &&
+           std::find(counted.begin(), counted.end(), unit.exponents.begin()->first) !=
+               counted.end();
+}
+
 Unit operator*(const Unit& a, const Unit& b)
 {
     Unit product{a.exponents, snapped(a.scale * b.scale)};

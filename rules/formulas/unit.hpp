@@ -28,6 +28,8 @@ std::optional<Unit> parse_unit(std::string_view text);
 std::vector<std::string> unit_words(); // for "did you mean"
 Unit operator*(const Unit& a, const Unit& b);
 Unit operator/(const Unit& a, const Unit& b);
+// Persons, households, cases …, or thousands of them: figures of parts add up to that of the whole.
+bool adds_up(const Unit& unit);
 std::string to_string(const Unit& unit); // "persons", "percent", "euro/persons"
 Text title_of(const Unit& unit);         // "Personen", "Prozent", "Euro je Person"
 

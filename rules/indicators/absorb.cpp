@@ -262,7 +262,8 @@ void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::
     for (std::uint32_t row = 0; row < rows; ++row) {
         const auto marks = std::as_const(panel).marks(row);
         for (std::uint32_t c = 0; c < columns; ++c)
-            if (!present[std::size_t{row} * columns + c] && Mark::from_byte(marks[c]).has_value())
+            if (!present[std::size_t{row} * columns + c] && Mark::from_byte(marks[c]).has_value() &&
+                !graph_.pasts[id].is_sum(row, panel.first() + static_cast<int>(c)))
                 put(id, row, panel.first() + static_cast<int>(c), {0, Missing::withdrawn});
     }
 }
@@ -270,10 +271,12 @@ void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::
 void Graph::Intake::put(PanelId id, std::uint32_t row, Period period, Cell said)
 {
     auto& panel = graph_.panels[id];
-    const auto before = panel.at(row, period);
+    auto& past = graph_.pasts[id];
+    const auto before = past.is_sum(row, period) ? Cell{} : panel.at(row, period);
     const auto now = revised(before, said);
     if (before == now) return;
     panel.put(row, period, now);
+    past.forget(row, period);
     changed_.push_back({id, row, period, before, now});
 }
 

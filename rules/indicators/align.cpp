@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rows that appeared: which result rows they make, and from which operand rows. Done once per row.
+#include "rules/indicators/area_conditions.hpp"
 #include "rules/indicators/program.hpp"
 
 #include <algorithm>
@@ -10,8 +11,11 @@ namespace {
 
 using Rows = ProgramNode::Rows;
 
-bool passes(const Filter& filter, RowKey key)
+bool passes(const Filter& filter, RowKey key, const CodeBook& codes, const Areas& areas)
 {
+    if (filter.asks != Condition::Asks::codes)
+        return takes_area(filter.asks, filter.word,
+                          codes.text(filter.dimension, key[filter.position]), areas);
     const auto found = std::ranges::find(filter.codes, key[filter.position]);
     return (found != filter.codes.end()) != filter.negated;
 }
@@ -34,12 +38,13 @@ bool comes_before(const ProgramNode& operand, RowKey a, RowKey b, const CodeBook
 
 } // namespace
 
-void Program::extend(std::vector<PanelRows>& panels, const CodeBook& codes)
+void Program::extend(std::vector<PanelRows>& panels, const CodeBook& codes, const Areas& areas)
 {
     for (auto& node : nodes_) {
         if (node.origin == Rows::selected)
             select(node,
-                   node.panel != nowhere ? panels[node.panel].rows() : rows(node.left, panels));
+                   node.panel != nowhere ? panels[node.panel].rows() : rows(node.left, panels),
+                   codes, areas);
         if (node.origin == Rows::joined) join(node, panels);
         if (node.origin == Rows::grouped) group(node, rows(node.left, panels), codes);
     }
@@ -54,13 +59,17 @@ RowSet& Program::rows(std::uint32_t number, std::vector<PanelRows>& panels)
     return node.rows;
 }
 
-void Program::select(ProgramNode& node, const RowSet& source)
+void Program::select(ProgramNode& node, const RowSet& source, const CodeBook& codes,
+                     const Areas& areas)
 {
+    const auto wanted = [&](RowKey key) {
+        return std::ranges::all_of(
+            node.filters, [&](const Filter& filter) { return passes(filter, key, codes, areas); });
+    };
     std::vector<std::uint32_t> key;
     for (; node.seen < source.size(); ++node.seen) {
         const auto from = source.key(node.seen);
-        if (!std::ranges::all_of(node.filters, [&](const Filter& f) { return passes(f, from); }))
-            continue;
+        if (!wanted(from)) continue;
         project(from, node.kept, key);
         node.rows.append(key);
         node.left_rows.append(node.seen);

@@ -2,6 +2,7 @@
 // Indicators → graph: every formula checked, cycles named, sources before what is computed from
 // them.
 #include "rules/base/digest.hpp"
+#include "rules/indicators/area_conditions.hpp"
 #include "rules/indicators/graph_impl.hpp"
 
 #include <algorithm>
@@ -52,7 +53,8 @@ ExpressionPtr quotient(const ExpressionPtr& numerator, const ExpressionPtr& deno
 
 class Graph::Builder {
 public:
-    Builder(std::vector<MeasureShape> measures, std::vector<Indicator> indicators);
+    Builder(std::vector<MeasureShape> measures, std::vector<Indicator> indicators,
+            std::shared_ptr<const Areas> areas);
     tl::expected<Graph, std::vector<GraphError>> graph();
 
 private:
@@ -76,12 +78,14 @@ private:
     std::vector<GraphError> errors_;
 };
 
-Graph::Builder::Builder(std::vector<MeasureShape> measures, std::vector<Indicator> indicators)
+Graph::Builder::Builder(std::vector<MeasureShape> measures, std::vector<Indicator> indicators,
+                        std::shared_ptr<const Areas> areas)
     : impl_(*graph_.impl_), drafts_(indicators.size()), shapes_(measures)
 {
     impl_.measures = std::move(measures);
     impl_.indicators = std::move(indicators);
     impl_.states.resize(impl_.indicators.size());
+    impl_.areas = areas ? std::move(areas) : std::make_shared<const Areas>();
 }
 
 void Graph::Builder::note(IndicatorId id, std::string field, std::size_t offset, Text what)
@@ -95,6 +99,7 @@ tl::expected<Graph, std::vector<GraphError>> Graph::Builder::graph()
     for (const auto& shape : impl_.measures) {
         take_name(shape.name, static_cast<PanelId>(impl_.panels.size()), "");
         impl_.panels.emplace_back(shape.name, shape.unit, shape.frequency, shape.dimensions);
+        impl_.pasts.emplace_back(impl_.areas, shape);
     }
     const auto count = static_cast<IndicatorId>(drafts_.size());
     for (IndicatorId id = 0; id < count; ++id)
@@ -199,9 +204,15 @@ void Graph::Builder::compile(IndicatorId id)
 std::optional<Formula> Graph::Builder::compiled(IndicatorId id, const Field& field)
 {
     auto formula = compile_formula(field.text, shapes_);
-    if (formula) return std::move(*formula);
-    note(id, field.name, formula.error().offset, formula.error().what);
-    return std::nullopt;
+    if (!formula) {
+        note(id, field.name, formula.error().offset, formula.error().what);
+        return std::nullopt;
+    }
+    if (const auto mistake = area_mistake(*formula->root, *impl_.areas)) {
+        note(id, field.name, mistake->offset, mistake->what);
+        return std::nullopt;
+    }
+    return std::move(*formula);
 }
 
 ExpressionPtr Graph::Builder::rate(IndicatorId id, const Formula& numerator,
@@ -266,9 +277,10 @@ std::string Graph::Builder::definition(const Indicator& indicator,
 }
 
 tl::expected<Graph, std::vector<GraphError>> Graph::build(std::vector<MeasureShape> measures,
-                                                          std::vector<Indicator> indicators)
+                                                          std::vector<Indicator> indicators,
+                                                          std::shared_ptr<const Areas> areas)
 {
-    return Builder(std::move(measures), std::move(indicators)).graph();
+    return Builder(std::move(measures), std::move(indicators), std::move(areas)).graph();
 }
 
 } // namespace tuermer

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/indicators/evaluate.hpp"
 
+#include "rules/indicators/mixture.hpp"
+
 #include <algorithm>
 
 namespace tuermer {
@@ -43,7 +45,7 @@ bool all_the_same(RowList rows)
 // Cannot be folded row by row: the values of all parts have to stand side by side.
 bool needs_all_values(Fold fold)
 {
-    return fold == Fold::median || fold == Fold::sd;
+    return fold == Fold::median || fold == Fold::sd || is_mix(fold);
 }
 
 } // namespace
@@ -101,6 +103,7 @@ Block& Evaluation::run(std::uint32_t number, RowList rows, Columns columns)
         return window(number, rows, columns);
     case Operator::index:
         return index(number, rows, columns);
+    case Operator::pair: // its two sides are read one by one
     case Operator::at_area:
         return left(number, rows, columns);
     }
@@ -238,23 +241,28 @@ Block& Evaluation::gathered(std::uint32_t number, RowList rows, Columns columns)
     return block;
 }
 
+// The values of all parts side by side; of a pair all of one side, then all of the other.
 void Evaluation::gather(std::uint32_t number, RowList parts, Columns columns, std::size_t to)
 {
     auto& own = scratch_[number];
     const auto& node = program_.nodes()[number];
-    const auto fold = [&](std::span<double> values) {
-        return node.expression->fold == Fold::sd ? standard_deviation(values) : median(values);
-    };
-    const auto& operand = run(node.left, parts, columns);
-    own.values.resize(parts.size());
+    const bool paired = program_.nodes()[node.left].expression->op == Operator::pair;
+    const auto& first = run(node.left, parts, columns);
+    const auto& second = paired ? right(node.left, parts, columns) : first;
+    own.values.resize(parts.size() * (paired ? 2 : 1));
     for (std::uint32_t c = 0; c < columns.count; ++c) {
         Rank rank = 0;
         for (std::size_t k = 0; k < parts.size(); ++k) {
-            rank = more_serious(rank, operand.mark(k * columns.count + c));
-            own.values[k] = operand.value(k * columns.count + c);
+            const auto cell = k * columns.count + c;
+            rank = more_serious(rank, first.mark(cell));
+            own.values[k] = first.value(cell);
+            if (!paired) continue;
+            rank = more_serious(rank, second.mark(cell));
+            own.values[parts.size() + k] = second.value(cell);
         }
         own.block.marks[to + c] = rank;
-        own.block.values[to + c] = rank < first_missing_rank ? fold(own.values) : 0;
+        own.block.values[to + c] =
+            rank < first_missing_rank ? fold_gathered(node.expression->fold, own.values) : 0;
     }
 }
 

@@ -69,6 +69,11 @@ const Panel& Graph::panel(PanelId measure) const
     return impl_->panel(measure);
 }
 
+bool Graph::is_sum(PanelId measure, std::uint32_t row, Period period) const
+{
+    return impl_->pasts[measure].is_sum(row, period);
+}
+
 IndicatorView Graph::panels(IndicatorId indicator) const
 {
     const auto& state = impl_->states[indicator];

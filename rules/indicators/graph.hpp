@@ -19,6 +19,8 @@
 
 namespace tuermer {
 
+class Areas;
+
 // A panel of the graph: measures first, in the order of the shapes given to build.
 using PanelId = std::uint32_t;
 using IndicatorId = std::uint32_t; // position in the list given to build
@@ -56,6 +58,11 @@ struct Moved {
 // - A result's status is the most serious of its inputs': break_in_series, then provisional,
 //   estimated, limited, rounded, final. A missing result is final.
 // - A figure once known never becomes not_yet again: it is withdrawn.
+// - A merged area has a past: where a measure counts (adds_up), its cells before the merger are
+// the
+//   sums of its predecessors' cells (rules/areas/mergers.hpp), with status estimated or worse. No
+//   publisher said so, hence not final and never stored; what a publisher says takes their place.
+//   They come and go with the predecessors' cells, so here not_yet may follow a value.
 
 // What an indicator holds. A rate has numerator and denominator over the same keys as value; all
 // three are not_yet until both parts are there, so that they can be pooled as they stand.
@@ -106,9 +113,11 @@ public:
     Graph(const Graph&); // a second graph with the same figures: preview, trial
     Graph& operator=(const Graph&);
 
-    // All mistakes of all indicators at once: grammar, units, dimensions, names, cycles.
-    static tl::expected<Graph, std::vector<GraphError>> build(std::vector<MeasureShape> measures,
-                                                              std::vector<Indicator> indicators);
+    // All mistakes of all indicators at once: grammar, units, dimensions, names, cycles. `areas`:
+    // for mergers and for conditions that ask the hierarchy; none: official keys by their digits.
+    static tl::expected<Graph, std::vector<GraphError>>
+    build(std::vector<MeasureShape> measures, std::vector<Indicator> indicators,
+          std::shared_ptr<const Areas> areas = nullptr);
 
     // Takes a release in. A full release withdraws the cells of its measures that it no longer has.
     // Blocks of unknown measures, or with other dimensions than promised, are an error; then
@@ -130,6 +139,8 @@ public:
     std::optional<PanelId> measure(std::string_view name) const;
     std::optional<IndicatorId> indicator(std::string_view id) const;
     const Panel& panel(PanelId measure) const;
+    // Whether a measure's cell is the sum of a merged area's predecessors.
+    bool is_sum(PanelId measure, std::uint32_t row, Period period) const;
     IndicatorView panels(IndicatorId indicator) const;
     const std::string& definition_hash(IndicatorId indicator) const;
     // "percent", "per 1000", or the value formula's unit.

@@ -4,6 +4,7 @@
 
 #include "rules/indicators/evaluate.hpp"
 #include "rules/indicators/graph.hpp"
+#include "rules/indicators/merged_past.hpp"
 
 #include <map>
 #include <string>
@@ -23,10 +24,12 @@ struct IndicatorState {
 struct Graph::Impl {
     std::vector<MeasureShape> measures;
     std::vector<Indicator> indicators;
-    std::vector<Panel> panels; // of the measures
+    std::vector<Panel> panels;     // of the measures
+    std::vector<MergedPast> pasts; // of the measures
     std::vector<IndicatorState> states;
     std::vector<IndicatorId> order; // sources first
     std::map<std::string, PanelId, std::less<>> names;
+    std::shared_ptr<const Areas> areas; // never null
     CodeBook codes;
     std::vector<PanelRows> rows; // of all panels
     std::vector<Computed> computed;

@@ -26,7 +26,9 @@ Filter filter_of(const Condition& condition, const std::vector<std::uint32_t>& d
                  CodeBook& codes)
 {
     const auto dimension = codes.dimension(condition.dimension);
-    Filter filter{position(dimensions, dimension), {}, condition.negated};
+    Filter filter{position(dimensions, dimension), {},       condition.negated, condition.asks,
+                  condition.codes.at(0),           dimension};
+    if (condition.asks != Condition::Asks::codes) return filter;
     for (const auto& code : condition.codes) filter.codes.push_back(codes.number(dimension, code));
     return filter;
 }

@@ -4,6 +4,7 @@
 // can be.
 #pragma once
 
+#include "rules/areas/areas.hpp"
 #include "rules/formulas/formula.hpp"
 #include "rules/indicators/rows.hpp"
 
@@ -15,11 +16,14 @@
 
 namespace tuermer {
 
-// A condition of a reference, in code numbers.
+// A condition of a reference, in code numbers. What asks the hierarchy keeps its word as text.
 struct Filter {
     std::size_t position = 0; // of the dimension in the source's key
     std::vector<std::uint32_t> codes;
     bool negated = false;
+    Condition::Asks asks = Condition::Asks::codes;
+    std::string word;
+    std::uint32_t dimension = 0;
 };
 
 struct ProgramNode {
@@ -73,7 +77,7 @@ public:
     std::optional<std::uint32_t> panel_with_rows_of(std::uint32_t node) const;
 
     // Takes in rows that appeared in the panels since.
-    void extend(std::vector<PanelRows>& panels, const CodeBook& codes);
+    void extend(std::vector<PanelRows>& panels, const CodeBook& codes, const Areas& areas);
     // The rows of a node; of a constant none.
     const RowSet& rows(std::uint32_t node, const std::vector<PanelRows>& panels) const;
     // Where the root can have anything but not_yet, for panels that hold these periods.
@@ -90,7 +94,7 @@ private:
     void lay_out_operation(ProgramNode& node, CodeBook& codes) const;
     void lay_out_join(ProgramNode& node) const;
 
-    void select(ProgramNode& node, const RowSet& source);
+    void select(ProgramNode& node, const RowSet& source, const CodeBook& codes, const Areas& areas);
     void join(ProgramNode& node, std::vector<PanelRows>& panels);
     void group(ProgramNode& node, const RowSet& source, const CodeBook& codes);
     RowSet& rows(std::uint32_t node, std::vector<PanelRows>& panels);

@@ -45,6 +45,7 @@ void Graph::Round::changed(std::span<const ChangedCell> cells)
 std::vector<Moved> Graph::Round::run(bool everything)
 {
     take_in_rows();
+    add_up_pasts(everything);
     for (const auto id : graph_.order)
         if (everything || is_touched(graph_.states[id])) recompute(id, everything);
     std::ranges::stable_sort(moved_, {}, &Moved::indicator);
@@ -57,6 +58,17 @@ void Graph::Round::take_in_rows()
         auto& rows = graph_.rows[panel];
         grown_[panel] = rows.rows().size() < graph_.panels[panel].rows();
         rows.catch_up(graph_.panels[panel].keys(), graph_.codes);
+    }
+}
+
+void Graph::Round::add_up_pasts(bool everything)
+{
+    for (PanelId panel = 0; panel < graph_.panels.size(); ++panel) {
+        const auto moved =
+            graph_.pasts[panel].add_up(graph_.panels[panel], changed_[panel], everything);
+        if (moved.empty()) continue;
+        changed_[panel].add(moved);
+        changed_[panel].normalise();
     }
 }
 
@@ -74,7 +86,7 @@ void Graph::Round::recompute(IndicatorId id, bool everything)
         return;
     }
     const auto own = graph_.panel_of(id);
-    state.program.extend(graph_.rows, graph_.codes);
+    state.program.extend(graph_.rows, graph_.codes, *graph_.areas);
     take_in_result_rows(state);
     grown_[own] = graph_.rows[own].rows().size() < state.panels.value.rows();
     graph_.rows[own].catch_up(state.panels.value.keys(), graph_.codes);

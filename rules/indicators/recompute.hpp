@@ -19,6 +19,7 @@ public:
 
 private:
     void take_in_rows();
+    void add_up_pasts(bool everything);
     bool is_touched(const IndicatorState& state) const;
     void recompute(IndicatorId id, bool everything);
     void follow_measure(IndicatorId id, bool everything);

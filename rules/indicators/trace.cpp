@@ -15,8 +15,11 @@ public:
 private:
     Trace part(const Program& program, std::uint32_t node, std::uint32_t row, Period period);
     Trace source(const ProgramNode& node, std::uint32_t row, Period period);
+    std::vector<Trace> predecessors(PanelId measure, std::uint32_t row, Period period);
     std::vector<Trace> parts(const Program& program, std::uint32_t number, std::uint32_t row,
                              Period period);
+    void add_part(const Program& program, std::uint32_t number, std::uint32_t row, Period period,
+                  std::vector<Trace>& to);
     std::vector<Trace> in_time(const Program& program, const ProgramNode& node, std::uint32_t row,
                                Period period);
     bool is_full() { return traced_ >= max_trace_parts; }
@@ -85,15 +88,48 @@ Trace Graph::Tracer::source(const ProgramNode& node, std::uint32_t row, Period p
     const auto& panel = *panels_[node.panel];
     const auto from = mapped(node.left_rows, row);
     Trace trace;
-    trace.is_input = graph_.is_measure(node.panel);
+    const bool is_measure = graph_.is_measure(node.panel);
+    const bool is_sum = is_measure && graph_.pasts[node.panel].is_sum(from, period);
+    trace.is_input = is_measure && !is_sum;
     trace.text = trace.is_input ? panel.name() : to_string(*node.expression);
     trace.key = key_text(panel.keys(), from);
     trace.period = period;
     trace.cell = panel.at(from, period);
     trace.unit = panel.unit();
-    if (!trace.is_input && !is_full())
+    if (is_sum) trace.parts = predecessors(node.panel, from, period);
+    if (!is_measure && !is_full())
         trace.parts.push_back(indicator(node.panel - graph_.panel_of(0), from, period));
     return trace;
+}
+
+// The cells that a merged area's cell before the merger is the sum of.
+std::vector<Trace> Graph::Tracer::predecessors(PanelId measure, std::uint32_t row, Period period)
+{
+    const auto& panel = *panels_[measure];
+    std::vector<Trace> parts;
+    for (const auto from : graph_.pasts[measure].addends(panel, row, period)) {
+        if (is_full()) break;
+        ++traced_;
+        parts.push_back({.text = panel.name(),
+                         .key = key_text(panel.keys(), from),
+                         .period = period,
+                         .cell = panel.at(from, period),
+                         .unit = panel.unit(),
+                         .is_input = true,
+                         .parts = {}});
+    }
+    return parts;
+}
+
+// A part of an aggregate; of a pair both sides.
+void Graph::Tracer::add_part(const Program& program, std::uint32_t number, std::uint32_t row,
+                             Period period, std::vector<Trace>& to)
+{
+    if (program.nodes()[number].expression->op != Operator::pair) {
+        to.push_back(part(program, number, row, period));
+        return;
+    }
+    for (auto& side : parts(program, number, row, period)) to.push_back(std::move(side));
 }
 
 std::vector<Trace> Graph::Tracer::parts(const Program& program, std::uint32_t number,
@@ -108,7 +144,7 @@ std::vector<Trace> Graph::Tracer::parts(const Program& program, std::uint32_t nu
     std::vector<Trace> parts;
     if (expression.op == Operator::aggregate) {
         for (const auto from : node.parts[row])
-            if (!is_full()) parts.push_back(part(program, node.left, from, period));
+            if (!is_full()) add_part(program, node.left, from, period, parts);
         return parts;
     }
     parts.push_back(part(program, node.left, mapped(node.left_rows, row), period));

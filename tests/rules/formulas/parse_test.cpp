@@ -49,6 +49,12 @@ TEST(Parser, HasOneWayToWriteEachFormula)
         {"median( x+1 by area,g )", "median(x + 1 by area, g)"},
         {"(x-mean(x,36m))/sd(x,36 m)", "(x - mean(x, 36 m)) / sd(x, 36 m)"},
         {"sd(x over g)", "sd(x over g)"},
+        {"entropy( parts(x,g) )", "entropy(parts(x, g))"},
+        {"simpson(parts(x+1, h, g))", "simpson(parts(x + 1, g, h))"},
+        {"dissimilarity(parts(x{s='w'},area),parts(x{s='m'},area))",
+         "dissimilarity(parts(x{s='w'}, area), parts(x{s='m'}, area))"},
+        {"x{area under'03153'}", "x{area under '03153'}"},
+        {"x{area kind 'kreis' , area under \"03\"}", "x{area kind 'kreis', area under '03'}"},
         {"lag(x,12m)", "lag(x, 12 m)"},
         {"mean ( x , 3  y )", "mean(x, 3 y)"},
         {"max(x, 1 period)", "max(x, 1 periods)"},
@@ -98,6 +104,17 @@ TEST(Parser, NamesTheByteOfAMistake)
         {"a + 1e999", "4: '1e999' is not a number"},
         {"x{}", "2: found '}', expected the name of a dimension"},
         {"x{g}", "3: found '}', expected '=', '!=' or 'in'"},
+        {"x{area}", "6: found '}', expected '=', '!=', 'in', 'under' or 'kind'"},
+        {"x{g under '03'}", "4: 'under' goes with area only: only areas lie within each other"},
+        {"x{area under 03}", "13: found '03', expected a quoted code such as '03153'"},
+        {"entropy(x)", "8: found 'x', expected 'parts(…, dimension)': the parts that a whole "
+                       "consists of"},
+        {"entropy(parts(x))", "15: found ')', expected ',' and the dimension of the parts"},
+        {"parts(x, g)", "0: parts() stands only in entropy(), simpson(), dissimilarity()"},
+        {"dissimilarity(parts(x, g))",
+         "25: found ')', expected ',' and the parts of the second group, parts(…)"},
+        {"dissimilarity(parts(x, g), parts(y, h))",
+         "27: both groups need the same parts, such as parts(…, area) twice"},
         {"x{g=}", "4: found '}', expected a quoted code such as '03153'"},
         {"x{g=3}", "4: found '3', expected a quoted code such as '03153'"},
         {"x{g='a}", "4: this quotation mark is not closed"},
@@ -140,14 +157,13 @@ TEST(Parser, SpeaksGerman)
 
 TEST(Parser, ListsTheFunctionsWhenOneIsUnknown)
 {
+    EXPECT_EQ(mistake("1 + meen(x, 3 y)"),
+              "4: there is no function 'meen'; did you mean 'mean'? (there are: at, dissimilarity, "
+              "entropy, index, lag, max, mean, median, min, parts, round, simpson, sd, sum)");
     EXPECT_EQ(
-        mistake("1 + meen(x, 3 y)"),
-        "4: there is no function 'meen'; did you mean 'mean'? (there are: at, index, lag, max, "
-        "mean, median, min, round, sd, sum)");
-    EXPECT_EQ(
-        mistake("entropy(x)", Language::de),
-        "0: die Funktion 'entropy' gibt es nicht (es gibt: at, index, lag, max, mean, median, "
-        "min, round, sd, sum)");
+        mistake("gini(x)", Language::de),
+        "0: die Funktion 'gini' gibt es nicht (es gibt: at, dissimilarity, entropy, index, lag, "
+        "max, mean, median, min, parts, round, simpson, sd, sum)");
 }
 
 TEST(Parser, RefusesWhatIsTooDeepOrTooLong)

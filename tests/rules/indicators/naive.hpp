@@ -4,12 +4,14 @@
 // right.)
 #pragma once
 
+#include "rules/areas/areas.hpp"
 #include "rules/formulas/formula.hpp"
 #include "tests/rules/indicators/pairwise.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -33,6 +35,8 @@ class World {
 public:
     std::map<std::string, std::map<std::pair<Key, int>, Cell>> measures; // known cells only
     std::map<std::string, Definition> indicators;
+    std::set<std::string> counts; // measures whose merged areas have a past
+    const Areas* areas = nullptr;
 
     std::set<Key> rows(const std::string& name) const
     {
@@ -52,6 +56,14 @@ public:
         if (found == indicators.end()) return measured(name, key, period);
         if (found->second.value) return cell(*found->second.value, key, period);
         return rate(found->second, key, period).value;
+    }
+
+    Cell published(const std::string& name, const Key& key, int period) const
+    {
+        const auto measure = measures.find(name);
+        if (measure == measures.end()) return {};
+        const auto found = measure->second.find({key, period});
+        return found == measure->second.end() ? Cell{} : found->second;
     }
 
     RateCells rate(const Definition& definition, const Key& key, int period) const
@@ -89,6 +101,7 @@ public:
         case Operator::subtract:
         case Operator::multiply:
         case Operator::divide:
+        case Operator::pair:
             return joined(*e.operands[0], *e.operands[1]);
         case Operator::negate:
         case Operator::lag:
@@ -156,7 +169,9 @@ public:
             return folded_in_time(e.fold, cells);
         }
         case Operator::aggregate:
-            return aggregate(e, key, period);
+            return is_mix(e.fold) ? mix(e, key, period) : aggregate(e, key, period);
+        case Operator::pair:
+            break; // has no value of its own
         }
         return {};
     }
@@ -164,14 +179,50 @@ public:
 private:
     Cell measured(const std::string& name, const Key& key, int period) const
     {
-        const auto measure = measures.find(name);
-        if (measure == measures.end()) return {};
-        const auto found = measure->second.find({key, period});
-        return found == measure->second.end() ? Cell{} : found->second;
+        const auto own = published(name, key, period);
+        if (own.mark.missing() != Missing::not_yet || counts.count(name) == 0) return own;
+        auto parts = before_merger(name, key, period);
+        if (parts.empty()) return {};
+        double sum = 0;
+        for (const auto& part : parts) sum += part.value;
+        parts.push_back({0, Mark(Missing::none, Status::estimated)});
+        return result(sum, parts);
+    }
+
+    // The published cells of the areas that became this one by the first reform after the period.
+    std::vector<Cell> before_merger(const std::string& name, const Key& key, int period) const
+    {
+        const auto area = key.find("area");
+        if (area == key.end()) return {};
+        const Reform* next = nullptr;
+        std::vector<Cell> cells;
+        for (const auto& line : areas->predecessors_of(area->second)) {
+            if (line.reform->date <= Period::year(period).last_day()) continue;
+            if (next != nullptr && line.reform != next) break;
+            next = line.reform;
+            if (line.turn != AreaTurn::merged && line.turn != AreaTurn::renamed) return {};
+            auto there = key;
+            there["area"] = line.line->from;
+            const auto part = published(name, there, period);
+            auto parts = part.has_value() ? std::vector<Cell>{part} : std::vector<Cell>{};
+            if (part.mark.missing() == Missing::not_yet && rows(name).count(there) > 0)
+                parts = before_merger(name, there, period);
+            if (parts.empty()) return {};
+            cells.insert(cells.end(), parts.begin(), parts.end());
+        }
+        return cells;
     }
 
     // Groups are added in the order of their codes, dimension by dimension.
     Cell aggregate(const Expression& e, const Key& key, int period) const
+    {
+        std::vector<Cell> cells;
+        for (const auto& part : parts_of(e, key))
+            cells.push_back(cell(*e.operands[0], part, period));
+        return folded(e.fold, cells);
+    }
+
+    std::vector<Key> parts_of(const Expression& e, const Key& key) const
     {
         std::map<std::vector<std::string>, Key> parts;
         for (const auto& other : rows(*e.operands[0])) {
@@ -181,10 +232,45 @@ private:
                 codes.push_back(other.at(dimension));
             parts[codes] = other;
         }
-        std::vector<Cell> cells;
-        for (const auto& [codes, other] : parts)
-            cells.push_back(cell(*e.operands[0], other, period));
-        return folded(e.fold, cells);
+        std::vector<Key> ordered;
+        for (const auto& [codes, other] : parts) ordered.push_back(other);
+        return ordered;
+    }
+
+    Cell mix(const Expression& e, const Key& key, int period) const
+    {
+        const auto& operand = *e.operands[0];
+        const bool paired = operand.op == Operator::pair;
+        const auto &a = paired ? *operand.operands[0] : operand,
+                   &b = paired ? *operand.operands[1] : operand;
+        std::vector<Cell> first, second;
+        for (const auto& other : parts_of(e, key)) {
+            first.push_back(cell(a, part(other, a), period));
+            second.push_back(cell(b, part(other, b), period));
+        }
+        const double whole = sum_of(first), other_whole = sum_of(second);
+        double entropy = 0, squares = 0, differences = 0;
+        for (std::size_t i = 0; i < first.size(); ++i) {
+            const double p = first[i].value / whole, q = second[i].value / other_whole;
+            if (first[i].value > 0) entropy -= p * std::log(p);
+            squares += p * p;
+            differences += std::abs(p - q);
+        }
+        double value = e.fold == Fold::entropy   ? entropy
+                       : e.fold == Fold::simpson ? 1 - squares
+                                                 : differences / 2;
+        for (const auto& cell : second) first.push_back(cell);
+        const bool meaningless = std::any_of(first.begin(), first.end(),
+                                             [](const Cell& cell) { return cell.value < 0; });
+        if (meaningless || !(whole > 0)) value = std::nan("");
+        return result(value, first);
+    }
+
+    static double sum_of(const std::vector<Cell>& cells)
+    {
+        double sum = 0;
+        for (const auto& cell : cells) sum += cell.value;
+        return sum;
     }
 
     static Key part(const Key& key, const Expression& e)
@@ -197,20 +283,32 @@ private:
     static Key whole(const Expression& e, Key key)
     {
         for (const auto& condition : e.conditions)
-            if (!condition.list && !condition.negated)
-                key[condition.dimension] = condition.codes.at(0);
+            if (condition.fixes()) key[condition.dimension] = condition.codes.at(0);
         return key;
     }
 
-    static bool passes(const Expression& e, const Key& key)
+    bool passes(const Expression& e, const Key& key) const
     {
         for (const auto& condition : e.conditions) {
             const auto& codes = condition.codes;
+            if (condition.asks != Condition::Asks::codes) {
+                if (!lies_in(condition, key.at("area"))) return false;
+                continue;
+            }
             const bool found =
                 std::count(codes.begin(), codes.end(), key.at(condition.dimension)) > 0;
             if (found == condition.negated) return false;
         }
         return true;
+    }
+
+    bool lies_in(const Condition& condition, const std::string& area) const
+    {
+        const auto* described = areas->find(area);
+        if (described != nullptr && described->valid_to) return false;
+        return condition.asks == Condition::Asks::under
+                   ? areas->is_within(area, condition.codes.at(0))
+                   : areas->is_of_kind(area, condition.codes.at(0));
     }
 
     std::set<Key> joined(const Expression& a, const Expression& b) const

@@ -3,9 +3,12 @@
 // all from one seed.
 #pragma once
 
+#include "rules/areas/areas.hpp"
+#include "rules/base/dates.hpp"
 #include "rules/indicators/graph.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -38,13 +41,37 @@ inline const std::vector<MeasureShape>& random_shapes()
         {"m1", {}, {"area"}, Frequency::year, "s"},
         {"m2", {}, {"area", "sex", "group"}, Frequency::year, "s"},
         {"m3", {}, {"group"}, Frequency::year, "s"},
+        {"m4", *parse_unit("persons"), {"area", "group"}, Frequency::year, "s"},
+        {"m5", *parse_unit("persons"), {"area"}, Frequency::year, "s"},
     };
     return shapes;
 }
 
+// 1 and 2 were merged into 3, which has another code since.
+inline const std::shared_ptr<const Areas>& random_areas()
+{
+    static const auto areas = [] {
+        const auto reform = [](std::string id, const char* day, std::vector<Became> became) {
+            return Reform{std::move(id), *parse_date(day), {"weil", "because"}, std::move(became)};
+        };
+        std::vector<Area> all;
+        for (const auto* code : {"1", "2", "3", "03", "03153"}) {
+            all.emplace_back();
+            all.back().code = code;
+        }
+        Mistakes mistakes;
+        return std::make_shared<const Areas>(
+            std::move(all),
+            std::vector{reform("merger", "2003-01-01", {{"1", "3"}, {"2", "3"}}),
+                        reform("renaming", "2005-07-01", {{"3", "03153"}})},
+            mistakes);
+    }();
+    return areas;
+}
+
 inline const Names& codes_of(const std::string& dimension)
 {
-    static const Names areas{"03", "03153", "1", "2"}, groups{"b", "a", "c"}, sexes{"w", "m"};
+    static const Names areas{"03", "1", "2", "03153", "3"}, groups{"b", "a", "c"}, sexes{"w", "m"};
     return dimension == "area" ? areas : dimension == "group" ? groups : sexes;
 }
 
@@ -65,7 +92,7 @@ public:
     {
         if (depth == 0 || chance_.one_in(5)) return reference(dimensions);
         const auto x = [&] { return with(dimensions, depth - 1); };
-        switch (chance_.below(9)) {
+        switch (chance_.below(10)) {
         case 0:
             return "-(" + x() + ")";
         case 1:
@@ -82,6 +109,8 @@ public:
             return folded_away(dimensions, depth);
         case 7:
             return at_area(dimensions, depth);
+        case 8:
+            return mix(dimensions, depth);
         default:
             return binary(dimensions, depth);
         }
@@ -117,6 +146,25 @@ private:
         return fold() + "(" + with(more, depth - 1) + " by " + by + ")";
     }
 
+    std::string mix(const Names& dimensions, int depth)
+    {
+        Names missing;
+        for (const auto* name : {"area", "sex", "group"})
+            if (std::find(dimensions.begin(), dimensions.end(), name) == dimensions.end())
+                missing.emplace_back(name);
+        if (missing.empty()) return reference(dimensions);
+        const auto part = chance_.of(missing);
+        auto more = dimensions;
+        more.push_back(part);
+        const auto parts = [&](const Names& of) {
+            return "parts(" + with(of, depth - 1) + ", " + part + ")";
+        };
+        if (chance_.one_in(3))
+            return "dissimilarity(" + parts(more) + ", " +
+                   parts(chance_.one_in(2) ? more : Names{part}) + ")";
+        return chance_.of<std::string>({"entropy(", "simpson("}) + parts(more) + ")";
+    }
+
     std::string at_area(Names dimensions, int depth)
     {
         if (std::find(dimensions.begin(), dimensions.end(), "area") == dimensions.end())
@@ -148,6 +196,8 @@ private:
                 condition = d + "!='" + code + "'";
             else if (chance_.one_in(8))
                 condition = d + " in ('" + code + "', '" + codes_of(d)[0] + "')";
+            else if (d == "area" && chance_.one_in(8))
+                condition = chance_.of<std::string>({"area under '03'", "area kind 'kreis'"});
             if (!condition.empty()) conditions += (conditions.empty() ? "" : ", ") + condition;
         }
         const auto text = chosen.name + (conditions.empty() ? "" : "{" + conditions + "}");
@@ -193,7 +243,7 @@ inline MeasureBlock random_block(Chance& chance, const MeasureShape& shape, int 
 {
     MeasureBlock block{shape.name, KeyTable(shape.dimensions), {}};
     std::vector<std::string_view> codes;
-    fill_rows(block.keys, codes, release < 2 ? 2 : 4);
+    fill_rows(block.keys, codes, release < 2 ? 3 : 5);
     const auto known_years = std::min(years, 5 + release);
     const auto part = dense ? 0 : 2 + chance.below(5);
     for (std::uint32_t row = 0; row < block.keys.rows(); ++row) {
