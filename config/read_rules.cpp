@@ -18,7 +18,8 @@ std::optional<DetectorContext> context_of(const Definition* definition)
                            definition->frequency,
                            definition->unit,
                            definition->indicator->is_rate(),
-                           {}};
+                           {},
+                           definition->dimensions};
 }
 
 const DetectorKind* detector_kind(Settings& table)

@@ -61,6 +61,7 @@ struct Definition {
     Unit unit;
     Frequency frequency = Frequency::year;
     std::string hash; // empty: its formulas have mistakes, and the rest is the best guess
+    std::vector<std::string> dimensions = {}; // empty: not known
 };
 using Definitions = std::map<std::string, Definition, std::less<>>;
 

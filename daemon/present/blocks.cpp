@@ -74,9 +74,10 @@ std::string also_against(const Case& c, const Assessment& assessment)
     return c.say("Auch verglichen mit: {}", "Also compared with: {}", c.in(assessment.against));
 }
 
+// A finding names its limit itself.
 std::string limit_line(const Case& c, const Assessment& assessment)
 {
-    if (!assessment.limit) return {};
+    if (!assessment.limit || !assessment.finding.empty()) return {};
     const auto limit =
         limit_text(*assessment.limit, scale_of(assessment), c.unit, c.per, c.language);
     const bool compares_areas = assessment.comparison_measured.has_value();
@@ -103,7 +104,7 @@ Null null_of(const Case& c, const Assessment& assessment)
     if (scale == Scale::own_unit)
         return {assessment.limit.value_or(0), c.say("die Schwelle", "the threshold")};
     const double value = scale == Scale::factor ? 1 : 0;
-    if (assessment.comparison_measured)
+    if (assessment.comparison_measured || compares_rows(assessment))
         return {value, c.say("„kein Unterschied“", "“no difference”")};
     return {value, c.say("„keine Veränderung“", "“no change”")};
 }
@@ -220,8 +221,13 @@ Block changed(const Case& c)
     if (c.now == nullptr) return {heading, {}};
     auto line = fmt::format("{}: {}.", periods_text(c.now->first, c.now->last, c.language),
                             figure_text(c, *c.now));
-    if (const auto change = change_text(c); !change.empty()) line += " " + change;
-    return {heading, {line}};
+    const bool has_finding = c.main != nullptr && !c.main->finding.empty();
+    const auto change = has_finding ? std::string() : change_text(c);
+    if (!change.empty()) line += " " + change;
+    Block block{heading, {line}};
+    for (const auto& assessment : c.event->evidence.assessments)
+        add(block.lines, c.in(assessment.finding));
+    return block;
 }
 
 Block compared(const Case& c)

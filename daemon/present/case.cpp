@@ -136,11 +136,16 @@ Case case_of(const Event& event, bool hidden, int threshold, const Knowledge& kn
     look_up_indicator(c);
     c.main = main_of(event.evidence.assessments);
     c.now = figure(c.main, 0);
-    c.reference = figure(c.main, 1);
+    if (c.main != nullptr && !compares_rows(*c.main)) c.reference = figure(c.main, 1);
     c.comparison = comparison_of(event.evidence.assessments);
     c.comparison_now = figure(c.comparison, 2);
     c.comparison_reference = figure(c.comparison, 3);
     return c;
+}
+
+bool compares_rows(const Assessment& assessment)
+{
+    return assessment.test == "gap" || assessment.test == "peers";
 }
 
 std::string Case::area() const

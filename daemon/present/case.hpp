@@ -43,6 +43,8 @@ struct Case {
 Case case_of(const Event& event, bool hidden, int threshold, const Knowledge& knowledge,
              Language language);
 
+// Whether the test holds the figure against another group's or area's, not against its own past.
+bool compares_rows(const Assessment& assessment);
 // "48 von 124 (38,7 %)", "3,87 %", or the reason why nothing is said.
 std::string figure_text(const Case& c, const Figure& figure);
 // "52 von 263 in 2021–2023 zusammen (19,8 %)".

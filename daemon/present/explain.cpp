@@ -183,7 +183,14 @@ std::string assessment_part(const Case& c, const Assessment& assessment, std::si
     if (assessment.p_value)
         text += fmt::format("     p = {}\n", number_text(*assessment.p_value, 4, c.language));
     text += c.say("     erfüllt: {}\n", "     holds: {}\n", truths(c, assessment));
-    if (!assessment.reason.empty()) text += "     " + c.in(assessment.reason) + "\n";
+    if (assessment.expected)
+        text +=
+            c.say("     zu erwarten: {}\n", "     expected: {}\n", c.level(*assessment.expected));
+    if (assessment.since)
+        text += c.say("     seit: {}\n", "     since: {}\n",
+                      periods_text(*assessment.since, *assessment.since, c.language));
+    for (const auto& sentence : {assessment.finding, assessment.reason})
+        if (!sentence.empty()) text += "     " + c.in(sentence) + "\n";
     return text;
 }
 

@@ -115,6 +115,13 @@ std::array<Truth, severities> truth(const Json& json)
             code<Truth>(json.at("urgent"))};
 }
 
+void read_finding(Assessment& read, const Json& json)
+{
+    read.expected = optional_number(json.at("expected"));
+    if (!json.at("since").is_null()) read.since = period(json.at("since"));
+    read.finding = text(json.at("finding"));
+}
+
 Assessment assessment(const Json& json)
 {
     Assessment read;
@@ -132,6 +139,7 @@ Assessment assessment(const Json& json)
     read.comparison_measured = optional_number(json.at("comparison_measured"));
     read.against = text(json.at("against"));
     read.reason = text(json.at("reason"));
+    if (json.contains("finding")) read_finding(read, json); // what was stored before has none
     return read;
 }
 

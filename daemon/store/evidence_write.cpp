@@ -120,7 +120,10 @@ Json json(const Assessment& assessment)
             {"figures", list(assessment.figures)},
             {"comparison_measured", number(assessment.comparison_measured)},
             {"against", json(assessment.against)},
-            {"reason", json(assessment.reason)}};
+            {"reason", json(assessment.reason)},
+            {"expected", number(assessment.expected)},
+            {"since", json(assessment.since.value_or(Period{}))},
+            {"finding", json(assessment.finding)}};
 }
 
 template <class Value>

@@ -57,6 +57,7 @@ Text denominator_sentence(const std::vector<Assessment>& assessments, const Indi
 // What chance is held against: no change at all, or the limit of a level.
 double null_of(const Assessment& assessment)
 {
+    if (assessment.scale == Scale::factor) return 1;
     return assessment.scale == Scale::own_unit && assessment.test == "level"
                ? assessment.limit.value_or(0)
                : 0;
@@ -74,7 +75,7 @@ Text interval_sentence(const Assessment& assessment, const Indicator& indicator)
     const auto unit = unit_of(indicator);
     const auto null = assessment.test == "level"
                           ? measured_text(null_of(assessment), assessment, unit)
-                          : Text{"0", "0"};
+                          : plain_number(null_of(assessment));
     const auto interval = interval_text(assessment, unit);
     const auto confidence = plain_number(100 * assessment.interval->confidence);
     const Text method{assessment.interval_method, assessment.interval_method};

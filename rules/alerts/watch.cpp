@@ -50,6 +50,12 @@ bool compares_with(const Rule& rule, std::string_view area)
            (std::ranges::any_of(rule.when, same) || std::ranges::any_of(rule.any, same));
 }
 
+bool compares_rows(const Rule& rule)
+{
+    const auto does = [](const auto& test) { return test->compares_rows(); };
+    return std::ranges::any_of(rule.when, does) || std::ranges::any_of(rule.any, does);
+}
+
 Period end_of_record(const Alert& alert)
 {
     return alert.first + static_cast<int>(alert.steps.size());
@@ -116,10 +122,11 @@ Watch::Watch(Rule rule, IndicatorId indicator, std::string own_area)
 void Watch::extend(const Panel& panel)
 {
     const auto& keys = panel.keys();
+    const bool any_row = compares_rows(rule_);
     for (auto row = static_cast<std::uint32_t>(rows_.size()); row < panel.rows(); ++row) {
         const auto area = area_of(keys, row);
         rows_.push_back(is_watched(rule_, area, own_area_) ? not_judged : unwatched);
-        if (compares_with(rule_, area)) compared_.push_back(row);
+        if (any_row || compares_with(rule_, area)) compared_.push_back(row);
     }
     if (!panel.empty()) record_.cover(panel.rows(), {panel.first(), panel.last()});
 }

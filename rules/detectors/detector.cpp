@@ -23,7 +23,14 @@ int rank_for_any(Truth truth)
     return rank[static_cast<std::size_t>(truth)];
 }
 
-// Units whose numbers measure and do not count: chance in them cannot be told from the number.
+Cell cell_until(const Panel& panel, std::uint32_t row, Period period, Period t)
+{
+    const bool held = period.frequency() == t.frequency() && period <= t;
+    return held ? panel.at(row, period) : Cell{};
+}
+
+} // namespace
+
 bool counts_things(const Unit& unit)
 {
     static const std::vector<std::string> measuring{"euro",  "years",        "weeks", "months",
@@ -33,14 +40,6 @@ bool counts_things(const Unit& unit)
     const auto& [base, exponent] = *unit.exponents.begin();
     return exponent == 1 && std::ranges::find(measuring, base) == measuring.end();
 }
-
-Cell cell_until(const Panel& panel, std::uint32_t row, Period period, Period t)
-{
-    const bool held = period.frequency() == t.frequency() && period <= t;
-    return held ? panel.at(row, period) : Cell{};
-}
-
-} // namespace
 
 std::string_view code_of(Severity severity)
 {
@@ -130,15 +129,22 @@ Cell Sight::denominator(Period period) const
 
 std::optional<Sight> Sight::in_area(std::string_view code) const
 {
+    return beside({{"area", std::string(code)}});
+}
+
+std::optional<Sight> Sight::beside(const Codes& codes) const
+{
     const auto& keys = panels_.value.keys();
-    const auto area = keys.dimension("area");
-    if (!area) return std::nullopt;
-    std::vector<std::string_view> codes;
-    for (std::size_t i = 0; i < keys.dimensions().size(); ++i)
-        codes.push_back(i == *area ? code : std::string_view(keys.code(row_, i)));
-    const auto row = keys.find(codes);
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < keys.dimensions().size(); ++i) all.push_back(keys.code(row_, i));
+    for (const auto& [dimension, code] : codes) {
+        const auto place = keys.dimension(dimension);
+        if (!place) return std::nullopt;
+        all[*place] = code;
+    }
+    const auto row = keys.find(all);
     if (!row) return std::nullopt;
-    return Sight(panels_, *indicator_, *row, t_);
+    return at_row(*row);
 }
 
 } // namespace tuermer

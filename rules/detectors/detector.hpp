@@ -49,6 +49,10 @@ struct Assessment {
     std::optional<double> comparison_measured; // the comparison area's own change, same scale
     Text against;                              // "die drei Jahre davor zusammen" …
     Text reason;                               // why unknown; empty otherwise
+    std::optional<double>
+        expected;                // the figure to be expected if nothing were the matter, own unit
+    std::optional<Period> since; // the first period of what was found
+    Text finding; // what was found and against which limit, in whole sentences; may be empty
 };
 
 // The sight of a detector: one row of an indicator up to period `t`, and the comparison rows.
@@ -69,6 +73,11 @@ public:
     Cell denominator(Period period) const;
     // The same groups in another area; nothing when there is no such row.
     std::optional<Sight> in_area(std::string_view code) const;
+    // The row that differs in these dimensions only (dimension, code): the group beside this one.
+    using Codes = std::vector<std::pair<std::string, std::string>>;
+    std::optional<Sight> beside(const Codes& codes) const;
+    // Another row, seen at the same period.
+    Sight at_row(std::uint32_t row) const { return {panels_, *indicator_, row, t_}; }
     // The same row as it was seen at an earlier period.
     Sight until(Period t) const { return {panels_, *indicator_, row_, t}; }
     const IndicatorView& panels() const { return panels_; }
@@ -83,6 +92,9 @@ private:
 
 Answer short_form(const Assessment& assessment);
 
+// Whether a unit's numbers count things (persons, cases …); euros, years and indices measure.
+bool counts_things(const Unit& unit);
+
 class Detector {
 public:
     virtual ~Detector() = default;
@@ -90,6 +102,8 @@ public:
     virtual int look_back() const = 0;
     // The other area whose figures can change the answer, or empty.
     virtual std::string comparison_area() const { return {}; }
+    // Whether the figures of any other row can change the answer.
+    virtual bool compares_rows() const { return false; }
     // The severities this test tells apart; empty: it has one limit for all.
     virtual std::vector<Severity> ladder() const { return {}; }
     // The limit of the lowest severity, in the scale of `measured`; 0 where there is none.
@@ -106,7 +120,8 @@ struct DetectorContext {
     Frequency frequency = Frequency::year;
     Unit unit; // of the indicator's value
     bool is_rate = false;
-    std::vector<std::string> areas; // known area codes; empty: not known
+    std::vector<std::string> areas;           // known area codes; empty: not known
+    std::vector<std::string> dimensions = {}; // of the indicator; empty: not known
 };
 
 struct DetectorKind {

@@ -227,4 +227,19 @@ void decide(Assessment& assessment, double measured, const Limits& limits, bool 
     assessment.clear = reached->clear;
 }
 
+void leave_in_band(Assessment& assessment)
+{
+    std::ranges::replace(assessment.truth, Truth::yes, Truth::band);
+}
+
+void check_side(Settings& settings, const Limits& limits)
+{
+    const double limit = limits.lowest().value;
+    if (limits.upward ? limit >= 0 : limit <= 0) return;
+    settings.wrong("at_most", {"der Grenzwert liegt auf der falschen Seite von 0: für einen "
+                               "Rückgang oder Rückstand schreiben Sie ein Minus davor",
+                               "the limit lies on the wrong side of 0: write a minus before it for "
+                               "a fall or a lag"});
+}
+
 } // namespace tuermer

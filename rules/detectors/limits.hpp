@@ -37,4 +37,11 @@ Limits read_limits(Settings& settings, AmountKind kind, const DetectorContext& c
 // informs.
 void decide(Assessment& assessment, double measured, const Limits& limits, bool decisive);
 
+// What chance may explain fires nothing and resolves nothing: yes becomes band.
+void leave_in_band(Assessment& assessment);
+
+// A limit on trends, shifts and distances must lie on the side of 0 it looks to: "at most +1 pp"
+// says nothing that chance could be held against. Notes the mistake.
+void check_side(Settings& settings, const Limits& limits);
+
 } // namespace tuermer

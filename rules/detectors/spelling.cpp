@@ -61,6 +61,14 @@ int decimals_for(double value)
     return std::abs(value) >= 100 ? 0 : 1;
 }
 
+// Enough decimals that something is left of a small figure.
+int telling_decimals(double value)
+{
+    const double size = std::abs(value);
+    if (size >= 100) return 0;
+    return size >= 1 || size == 0 ? 1 : 2;
+}
+
 Text spelt(double value, int decimals, const Assessment& assessment)
 {
     const bool is_change = assessment.test != "level" && assessment.scale != Scale::factor;
@@ -118,6 +126,28 @@ Text interval_text(const Assessment& assessment, const Unit& unit)
     const int decimals = std::min(decimals_for(lower), decimals_for(upper));
     return weave("{} bis {}{}", "{} to {}{}", spelt(lower, decimals, assessment),
                  spelt(upper, decimals, assessment), scale_suffix(assessment.scale, unit));
+}
+
+Text level_text(double value, const Unit& unit)
+{
+    const int decimals =
+        unit.pure() || std::abs(value - std::round(value)) > 1e-9 ? telling_decimals(value) : 0;
+    return weave("{}{}", "{}{}", decimal(value, decimals), unit_suffix(unit));
+}
+
+Text moved_text(double value, Scale scale, const Unit& unit)
+{
+    const int decimals = telling_decimals(value);
+    const auto spelt = scale == Scale::factor ? decimal(value, std::max(1, decimals))
+                                              : signed_decimal(value, decimals);
+    return weave("{}{}", "{}{}", spelt, scale_suffix(scale, unit));
+}
+
+Text chance_text(double p)
+{
+    if (p < 0.001) return {"p < 0,001", "p < 0.001"};
+    const auto rounded = decimal(p, p < 0.1 ? 3 : 2);
+    return weave("p = {}", "p = {}", rounded);
 }
 
 Text area_title(std::string_view code)

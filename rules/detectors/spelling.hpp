@@ -22,6 +22,12 @@ Text measured_text(double value, const Assessment& assessment, const Unit& unit)
 // "+9,3 bis +28,8 Prozentpunkte": the assessment's interval.
 Text interval_text(const Assessment& assessment, const Unit& unit);
 
+// A figure of the indicator: "19,8 %", "310 Personen".
+Text level_text(double value, const Unit& unit);
+// A movement or distance with its sign: "+8,3 Prozentpunkte", "−12 %"; a factor: "2,1-fach".
+Text moved_text(double value, Scale scale, const Unit& unit);
+Text chance_text(double p); // "p = 0,003"
+
 // "Land" for two digits, "Vergleichsgebiet 03102" otherwise.
 Text area_title(std::string_view code);
 

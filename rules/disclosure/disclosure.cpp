@@ -72,6 +72,9 @@ void clear_computed(Assessment& assessment)
     assessment.p_value.reset();
     assessment.comparison_measured.reset();
     assessment.reason = {};
+    assessment.expected.reset();
+    assessment.since.reset();
+    assessment.finding = {};
 }
 
 void clear(Trace& trace)

@@ -30,12 +30,13 @@ static bool operator==(const Figure& a, const Figure& b)
 static bool operator==(const Assessment& a, const Assessment& b)
 {
     const auto& [test, truth, measured, limit, clear, upward, scale, interval, interval_method,
-                 p_value, figures, comparison_measured, against, reason] = a;
+                 p_value, figures, comparison_measured, against, reason, expected, since, finding] =
+        a;
     return test == b.test && truth == b.truth && measured == b.measured && limit == b.limit &&
            clear == b.clear && upward == b.upward && scale == b.scale && interval == b.interval &&
            interval_method == b.interval_method && p_value == b.p_value && figures == b.figures &&
            comparison_measured == b.comparison_measured && against == b.against &&
-           reason == b.reason;
+           reason == b.reason && expected == b.expected && since == b.since && finding == b.finding;
 }
 
 static bool operator==(const Trace& a, const Trace& b)
@@ -153,6 +154,9 @@ Assessment assessment()
             several(figure, 4),
             maybe(),
             text(),
+            text(),
+            maybe(),
+            *rc::gen::arbitrary<bool>() ? std::optional(period()) : std::nullopt,
             text()};
 }
 
