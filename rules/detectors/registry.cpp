@@ -13,6 +13,18 @@ const std::vector<DetectorKind>& detector_kinds()
           "Change: how far a figure has moved against its own past, on demand more than another "
           "area has; small numbers are recognised by the interval of the difference"},
          make_change},
+        {"forecast",
+         {"Vorausschau: ob eine Zahl, wenn es weitergeht wie bisher, in den nächsten Zeiträumen "
+          "mit genügender Wahrscheinlichkeit einen Grenzwert erreicht",
+          "Forecast: whether a figure, if it goes on as before, reaches a limit within the next "
+          "periods with sufficient probability"},
+         make_forecast},
+        {"gap",
+         {"Abstand: wie weit eine Zahl von der einer anderen Gruppe oder eines anderen Gebiets "
+          "entfernt ist, als Differenz oder Verhältnis, und ob dieser Abstand wächst",
+          "Gap: how far a figure lies from that of another group or area, as a difference or "
+          "ratio, and whether that distance grows"},
+         make_gap},
         {"level",
          {"Stand: ob eine Zahl einen Grenzwert oder eine Leiter von Grenzwerten erreicht, von "
           "unten "
@@ -20,6 +32,24 @@ const std::vector<DetectorKind>& detector_kinds()
           "Level: whether a figure reaches a limit or a ladder of limits, from below (at_least) or "
           "from above (at_most)"},
          make_level},
+        {"milestone",
+         {"Meilenstein: ein Grenzwert oder eine runde Zahl wird zum ersten Mal erreicht",
+          "Milestone: a limit or a round number is reached for the first time"},
+         make_milestone},
+        {"peers",
+         {"Vergleichsgebiete: ob ein Gebiet stärker von vergleichbaren abweicht, als Zufall und "
+          "übliche Unterschiede erklären",
+          "Peers: whether an area differs from comparable ones by more than chance and usual "
+          "differences explain"},
+         make_peers},
+        {"shift",
+         {"Niveauwechsel: ob eine Zahl auf ein anderes Niveau gewechselt ist, und seit wann",
+          "Shift: whether a figure has moved to another level, and since when"},
+         make_shift},
+        {"trend",
+         {"Trend: ob eine Zahl über Jahre stetig steigt oder fällt, stärker als durch Zufall",
+          "Trend: whether a figure rises or falls steadily over years, by more than chance"},
+         make_trend},
     };
     return kinds;
 }
