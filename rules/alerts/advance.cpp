@@ -182,16 +182,35 @@ Advanced advance(const Alert& before, Period from, std::span<const Judgement> ju
     return result;
 }
 
-bool continue_quietly(Alert& alert, const Judgement& judgement, const Life& life)
+std::optional<Turn> append(Alert& alert, const Judgement& judgement, const Life& life,
+                           const Measured& measured)
 {
     const auto before = alert.steps.empty() ? Step{} : alert.steps.back();
     const auto step = next_step(before, judgement, life);
-    const bool active = is_active(step.phase);
-    if (active != is_active(before.phase) || (active && step.severity != before.severity))
-        return false;
+    const auto period = alert.first + static_cast<int>(alert.steps.size());
+    const bool was_active = is_active(before.phase), active = is_active(step.phase);
     if (flapped(before, step)) ++alert.flaps;
     alert.steps.push_back(step);
-    return true;
+    if (!was_active && !active) return std::nullopt;
+    if (was_active && active && step.severity == before.severity) return std::nullopt;
+    Turn turn{Transition::fired, period, period, step.severity, false, Reach::notify};
+    if (was_active) {
+        turn.episode = alert.episode.value_or(period);
+        turn.transition = !active                           ? Transition::resolved
+                          : step.severity > before.severity ? Transition::escalated
+                                                            : Transition::eased;
+    }
+    if (active) {
+        if (!was_active) alert.episode = period;
+        alert.told = measured(period);
+        alert.told_provisional = judgement.provisional;
+    } else {
+        turn.severity = before.severity;
+        alert.episode.reset();
+        alert.told.reset();
+        alert.told_provisional = false;
+    }
+    return turn;
 }
 
 } // namespace tuermer

@@ -105,9 +105,10 @@ using Measured = std::function<std::optional<double>(Period)>;
 Advanced advance(const Alert& before, Period from, std::span<const Judgement> judgements,
                  const Life& life, const Measured& measured);
 
-// The common case, without a copy: one more period after the recorded ones that turns nothing.
-// False, and nothing has changed, when `advance` is needed.
-bool continue_quietly(Alert& alert, const Judgement& judgement, const Life& life);
+// The common case, in place: one more period right behind the recorded ones. The same as `advance`
+// with this judgement alone; what turned, if anything did.
+std::optional<Turn> append(Alert& alert, const Judgement& judgement, const Life& life,
+                           const Measured& measured);
 
 std::string alert_id(std::string_view rule, std::string_view key);
 std::string episode_id(std::string_view alert, Period first_firing);

@@ -34,8 +34,8 @@ public:
     void judge(const Rule& rule, const Sight& sight, Period first, std::span<Verdict> verdicts);
 
 private:
-    std::array<Verdict, verdict_count> of_one_;     // [answer], of a rule with a single test
-    std::vector<std::vector<Answer>> answers_; // [test][period]
+    std::array<Verdict, verdict_count> of_one_; // [answer], of a rule with a single test
+    std::vector<std::vector<Answer>> answers_;  // [test][period]
 };
 
 } // namespace tuermer

@@ -270,16 +270,10 @@ void Watch::advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Tur
     periods.last = std::max(periods.last, end <= row.said.last ? row.said.last : periods.first);
     if (periods.first > periods.last) return;
     judge(row, periods);
-    if (periods.first == end) {
-        const auto flaps = alert.flaps;
-        const auto last = alert.steps.empty() ? Step{} : alert.steps.back();
-        if (advance_quietly(alert)) {
-            if (is_news(last, alert.steps.back()) || alert.flaps != flaps)
-                turned.alerts.push_back({row.number, known});
-            return;
-        }
-    }
-    advance_alert(row, alert, periods, alerts, turned);
+    if (periods.first == end && verdicts_.size() == 1)
+        append_newest(row, known, alerts, turned);
+    else
+        advance_alert(row, alert, periods, alerts, turned);
 }
 
 // Whether the row stays one in which nothing ever held.
@@ -319,34 +313,36 @@ Alert Watch::begin(const Row& row) const
     return alert;
 }
 
-// The verdicts at hand, of the periods right behind the record, one by one.
-bool Watch::advance_quietly(Alert& alert)
+Measured Watch::measured_in(const Row& row) const
 {
-    const auto recorded = alert.steps.size();
+    return [this, &row](Period period) {
+        const auto& indicator = row.graph.indicators()[indicator_];
+        return tuermer::judge(rule_, {row.panels, indicator, row.number, period}).measured;
+    };
+}
+
+// The one verdict at hand, of the period right behind the record.
+void Watch::append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned)
+{
+    auto& alert = alerts.at(place);
     const auto flaps = alert.flaps;
-    for (const auto verdict : verdicts_)
-        if (!continue_quietly(alert, judgement_of(verdict), life_)) {
-            alert.steps.resize(recorded);
-            alert.flaps = flaps;
-            return false;
-        }
-    return true;
+    const auto last = alert.steps.empty() ? Step{} : alert.steps.back();
+    const auto turn = append(alert, judgement_of(verdicts_.front()), life_, measured_in(row));
+    if (turn || is_news(last, alert.steps.back()) || alert.flaps != flaps)
+        turned.alerts.push_back({row.number, place});
+    if (turn) turned.turns.push_back({row.number, place, last.phase, alert.phase(), *turn});
 }
 
 // By the verdicts at hand.
 void Watch::advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
                           Turned& turned)
 {
-    const auto& indicator = row.graph.indicators()[indicator_];
-    const auto measured = [&](Period period) {
-        return tuermer::judge(rule_, {row.panels, indicator, row.number, period}).measured;
-    };
     const bool is_new = rows_[row.number] >= most_alerts;
     // Behind what is judged, what is recorded stays in force.
     auto judgements = judgements_of(verdicts_);
     for (auto period = periods.last + 1; period < end_of_record(before); period = period + 1)
         judgements.push_back(step_at(before, period)->judgement);
-    auto advanced = tuermer::advance(before, periods.first, judgements, life_, measured);
+    auto advanced = tuermer::advance(before, periods.first, judgements, life_, measured_in(row));
     const bool store = is_new || !advanced.turns.empty() || is_news(before, advanced.alert);
     const auto phase = advanced.alert.phase();
     const auto place = alerts.put(std::move(advanced.alert));

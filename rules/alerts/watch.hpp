@@ -64,7 +64,8 @@ private:
     Alert begin(const Row& row) const;
     void advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
                        Turned& turned);
-    bool advance_quietly(Alert& alert);
+    void append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned);
+    Measured measured_in(const Row& row) const;
     std::span<const Verdict> judge(const Row& row, PeriodRange periods);
     bool is_calm(std::span<const Verdict> verdicts) const;
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Memory for large blocks of figures: asks the system for large pages, so that walking over
-// millions of cells waits seldom for an address to be found. A wish only; small blocks are
-// ordinary.
+// Memory for large blocks of figures. It comes from the system as zeros and in large pages where
+// there are any: nothing is written twice, and walking over millions of cells waits seldom for an
+// address to be found. For blocks that grow and never shrink: what is new in them is zero.
 #pragma once
 
 #include <cstddef>
 #include <cstdlib>
 #include <new>
 #include <sys/mman.h>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace tuermer {
@@ -26,24 +28,38 @@ public:
     T* allocate(std::size_t count)
     {
         const auto bytes = count * sizeof(T);
-        if (bytes < large) return static_cast<T*>(::operator new(bytes));
-        const auto whole = (bytes + page - 1) / page * page;
-        void* block = std::aligned_alloc(page, whole);
-        if (block == nullptr) throw std::bad_alloc();
-        madvise(block, whole, MADV_HUGEPAGE);
+        if (bytes < large) {
+            if (void* block = std::calloc(count, sizeof(T))) return static_cast<T*>(block);
+            throw std::bad_alloc();
+        }
+        void* block =
+            mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (block == MAP_FAILED) throw std::bad_alloc();
+        madvise(block, bytes, MADV_HUGEPAGE); // a wish; without it, ordinary pages
         return static_cast<T*>(block);
     }
     void deallocate(T* block, std::size_t count)
     {
         if (count * sizeof(T) < large)
-            ::operator delete(block);
-        else
             std::free(block);
+        else
+            munmap(block, count * sizeof(T));
+    }
+    // What is new is zero already.
+    template <class U>
+    void construct(U* /*place*/)
+    {
+        static_assert(std::is_trivially_copyable_v<U>);
+    }
+    template <class U, class... Value>
+    void construct(U* place, Value&&... value)
+    {
+        ::new (static_cast<void*>(place)) U(std::forward<Value>(value)...);
     }
     bool operator==(const PageAllocator&) const = default;
 
 private:
-    static constexpr std::size_t page = std::size_t{2} << 20U, large = 4 * page;
+    static constexpr std::size_t large = std::size_t{8} << 20U;
 };
 
 template <class T>

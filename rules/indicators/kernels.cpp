@@ -286,4 +286,19 @@ double standard_deviation(std::span<const double> values)
     return std::sqrt(squares / n);
 }
 
+TUERMER_VECTORISED void note_differing(const double* __restrict values,
+                                       const double* __restrict held_values,
+                                       const std::uint8_t* __restrict marks,
+                                       const std::uint8_t* __restrict held_marks, std::size_t cells,
+                                       std::uint8_t* __restrict differs)
+{
+    for (std::size_t i = 0; i < cells; ++i) {
+        const bool other_value =
+            std::bit_cast<std::uint64_t>(values[i]) != std::bit_cast<std::uint64_t>(held_values[i]);
+        const unsigned other_mark = marks[i] ^ held_marks[i];
+        differs[i] = static_cast<std::uint8_t>(differs[i] | (other_value ? 1U : 0U) |
+                                               (other_mark != 0 ? 1U : 0U));
+    }
+}
+
 } // namespace tuermer

@@ -62,6 +62,10 @@ double median(std::span<double> values);
 // The square root of the mean square of the distances from the mean, in two passes.
 double standard_deviation(std::span<const double> values);
 
+// differs[i] becomes 1 where a value or mark is not, bit for bit, the held one.
+void note_differing(const double* values, const double* held_values, const std::uint8_t* marks,
+                    const std::uint8_t* held_marks, std::size_t cells, std::uint8_t* differs);
+
 // What is not finite becomes not_applicable, unless it is missing for another reason.
 void refuse_infinite(Block& block, std::size_t first, std::size_t end);
 

@@ -99,10 +99,7 @@ void Results::store_row(std::uint32_t row, std::size_t at, std::span<const Part>
             continue;
         if (!any) differs_.assign(columns_.count, 0);
         any = true;
-        for (std::size_t c = 0; c < cells; ++c)
-            if (std::memcmp(values + c, held_values + c, sizeof(double)) != 0 ||
-                marks[c] != held_marks[c])
-                differs_[static_cast<std::size_t>(begin) + c] = 1;
+        note_differing(values, held_values, marks, held_marks, cells, differs_.data() + begin);
         std::copy_n(values, cells, held_values);
         std::copy_n(marks, cells, held_marks);
     }

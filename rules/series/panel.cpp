@@ -10,10 +10,10 @@ namespace {
 constexpr std::uint8_t not_yet = static_cast<std::uint8_t>(Missing::not_yet);
 
 // Room for periods to come, so that a new month finds its column and the block is laid anew once in
-// a while: a year of quarters, or a sixteenth of what there is.
-std::uint32_t with_spare(std::uint32_t columns)
+// a while: a year of quarters; of a panel that has grown already, an eighth of what there is.
+std::uint32_t with_spare(std::uint32_t columns, bool has_grown)
 {
-    return columns + std::max(4U, columns / 16);
+    return columns + std::max(4U, has_grown ? columns / 8 : 0);
 }
 
 } // namespace
@@ -51,7 +51,7 @@ void Panel::grow(std::uint32_t rows)
 {
     if (rows <= rows_) return;
     rows_ = rows;
-    values_.resize(std::size_t{rows_} * capacity_, 0);
+    values_.resize(std::size_t{rows_} * capacity_);
     marks_.resize(std::size_t{rows_} * capacity_, not_yet);
 }
 
@@ -61,7 +61,7 @@ void Panel::cover(PeriodRange periods)
     if (columns_ == 0) {
         const auto needed = static_cast<std::uint32_t>(to - from + 1);
         first_ = from;
-        if (needed > capacity_) relayout(0, with_spare(needed));
+        if (needed > capacity_) relayout(0, with_spare(needed, false));
         columns_ = needed;
         return;
     }
@@ -69,7 +69,7 @@ void Panel::cover(PeriodRange periods)
     const auto last = std::max(to, first_ + static_cast<std::int32_t>(columns_) - 1);
     const auto needed = static_cast<std::uint32_t>(last - std::min(from, first_) + 1);
     if (before > 0 || needed > capacity_)
-        relayout(before, needed > capacity_ ? with_spare(needed) : capacity_);
+        relayout(before, needed > capacity_ ? with_spare(needed, true) : capacity_);
     columns_ = needed;
 }
 
@@ -83,7 +83,7 @@ void Panel::reserve(std::uint32_t rows, std::uint32_t columns)
 // Lays all rows out anew with a wider stride and, where earlier periods came, shifted to the right.
 void Panel::relayout(std::uint32_t columns_before, std::uint32_t capacity)
 {
-    PagedVector<double> values(std::size_t{rows()} * capacity, 0);
+    PagedVector<double> values(std::size_t{rows()} * capacity);
     PagedVector<std::uint8_t> marks(std::size_t{rows()} * capacity, not_yet);
     for (std::size_t row = 0; row < rows(); ++row) {
         const auto from = row * capacity_, to = row * capacity + columns_before;

@@ -14,17 +14,11 @@ namespace {
 constexpr std::array season{0.4, 0.4, 0.2, 0., -.1, -.2, 0., .1, -.1, -.2, -.1, .1};
 
 // The linear congruential generator of the C standard's example.
-class Noise {
-public:
-    double next()
-    {
-        seed_ = (seed_ * 1103515245U + 12345U) & 0x7FFF'FFFFU;
-        return static_cast<double>((seed_ >> 8U) % 1000) / 5000.;
-    }
-
-private:
-    std::uint32_t seed_ = 12345;
-};
+double noise(std::uint32_t& seed)
+{
+    seed = (seed * 1103515245U + 12345U) & 0x7FFF'FFFFU;
+    return static_cast<double>((seed >> 8U) % 1000) / 5000.;
+}
 
 double with_three_decimals(double value)
 {
@@ -44,21 +38,25 @@ Area area_of(std::uint32_t number)
 
 } // namespace
 
-CommonPanel common_panel(std::uint32_t areas, std::uint32_t months)
+CommonPanel PanelMaker::next(std::uint32_t areas)
 {
     CommonPanel panel;
-    const auto first = Period::month(2026, 11) - static_cast<int>(months - 1);
-    for (std::uint32_t m = 0; m < months; ++m) panel.months.push_back(first + static_cast<int>(m));
-    panel.values.reserve(std::size_t{areas} * months);
-    Noise noise;
-    for (std::uint32_t a = 0; a < areas; ++a) {
-        panel.areas.push_back(area_of(a));
-        const double base = 3 + a % 50 / 10., trend = a % 5 == 0 ? 0.012 : 0.0;
-        for (std::uint32_t m = 0; m < months; ++m)
+    const auto first = Period::month(2026, 11) - static_cast<int>(months_ - 1);
+    for (std::uint32_t m = 0; m < months_; ++m) panel.months.push_back(first + static_cast<int>(m));
+    panel.values.reserve(std::size_t{areas} * months_);
+    for (const auto end = made_ + areas; made_ < end; ++made_) {
+        panel.areas.push_back(area_of(made_));
+        const double base = 3 + made_ % 50 / 10., trend = made_ % 5 == 0 ? 0.012 : 0.0;
+        for (std::uint32_t m = 0; m < months_; ++m)
             panel.values.push_back(
-                with_three_decimals(base + trend * m + season[m % 12] + noise.next() - 0.1));
+                with_three_decimals(base + trend * m + season[m % 12] + noise(seed_) - 0.1));
     }
     return panel;
+}
+
+CommonPanel common_panel(std::uint32_t areas, std::uint32_t months)
+{
+    return PanelMaker(months).next(areas);
 }
 
 bool write_csv(const CommonPanel& panel, const std::string& path)

@@ -26,6 +26,18 @@ struct CommonPanel {
     }
 };
 
+// A panel area by area, for those who must not hold all of it.
+class PanelMaker {
+public:
+    explicit PanelMaker(std::uint32_t months) : months_(months) {}
+    // So many areas more.
+    CommonPanel next(std::uint32_t areas);
+
+private:
+    std::uint32_t months_, made_ = 0;
+    std::uint32_t seed_ = 12345;
+};
+
 // The newest month is 2026-11.
 CommonPanel common_panel(std::uint32_t areas, std::uint32_t months);
 

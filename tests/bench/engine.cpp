@@ -115,6 +115,7 @@ private:
     void everything(const Graph& loaded);
     void again_and_bandwidth(Graph& graph);
     void compare(const Graph& graph);
+    void ten_years(const CommonPanel& panel);
     void new_month(Graph graph, const CommonPanel& panel);
     void revised_cells(std::uint32_t areas);
     void revised_cells(Graph graph, const CommonPanel& panel);
@@ -141,19 +142,20 @@ void EngineBench::beside_duckdb(std::string work, double ours, double DuckDb::*t
 void EngineBench::memory()
 {
     const auto peak = peak_mebibytes([] {
+        constexpr std::uint32_t areas_at_once = 200;
         auto graph = workload_graph();
-        load(graph, common_panel(national_areas, all_months));
+        PanelMaker maker(all_months);
+        for (std::uint32_t made = 0; made < national_areas; made += areas_at_once)
+            load_at_once(graph, maker.next(areas_at_once));
         graph.update_all();
     });
     // Prometheus 2.42 at one evaluation of the same panel, recorded with
     // ../shared/bench/prometheus.
     constexpr double prometheus = 499;
-    results_.notes.push_back(
-        fmt::format("Of the peak memory {:.0f} MiB are the benchmark's own copy of the panel.",
-                    sizeof(double) * national_areas * all_months / double{1 << 20}));
-    results_.rows.push_back({"peak memory: history loaded month by month, all periods computed",
-                             "Prometheus (recorded, not in this run)", "MiB", peak, prometheus,
-                             Goal{Goal::Of::ratio, 4}});
+    results_.rows.push_back(
+        {"peak memory: history loaded 200 areas at a time, all periods computed",
+         "Prometheus (recorded, not in this run)", "MiB", peak, prometheus,
+         Goal{Goal::Of::ratio, 4}});
 }
 
 void EngineBench::everything(const Graph& loaded)
@@ -205,6 +207,24 @@ void EngineBench::compare(const Graph& graph)
         results_.notes.push_back(fmt::format(
             "DuckDB: {} rows; sums {:.6f}; alerts {}.", duckdb_->check.rows,
             fmt::join(duckdb_->check.sums, ", "), fmt::join(duckdb_->check.alerts, ", ")));
+}
+
+void EngineBench::ten_years(const CommonPanel& panel)
+{
+    std::vector<double> readings;
+    std::size_t turns = 0;
+    for (int run = 0; run < runs; ++run) {
+        auto graph = workload_graph();
+        auto watches = workload_watches(graph);
+        readings.push_back(processor_time([&] { turns = replay(graph, watches, panel); }));
+    }
+    // Its range query over the same ten years, without state: 4.8 to 10 s, recorded with
+    // ../shared/bench/prometheus.
+    constexpr double prometheus = 4800;
+    results_.rows.push_back({"ten years replayed month by month: vintages, states, hysteresis",
+                             "Prometheus range query without state (recorded, not in this run)",
+                             "ms", median(readings), prometheus, Goal{Goal::Of::ratio, 10}});
+    results_.notes.push_back(fmt::format("The replay had {} turns of alerts.", turns));
 }
 
 void EngineBench::new_month(Graph graph, const CommonPanel& panel)
@@ -274,6 +294,7 @@ Results EngineBench::run()
     graph.update_all();
     compare(graph);
     again_and_bandwidth(graph);
+    ten_years(panel);
     new_month(graph, panel);
     revised_cells(std::move(graph), panel);
     return std::move(results_);

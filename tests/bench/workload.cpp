@@ -52,6 +52,7 @@ Alarm alarm(const Graph& graph, std::string_view indicator, std::string at_least
     made.indicator = *graph.indicator(indicator);
     made.rule.id = made.rule.indicator = indicator;
     made.rule.when.push_back(level(graph, made.indicator, std::move(at_least)));
+    made.row_judge = std::make_shared<RowJudge>(made.rule);
     return made;
 }
 
@@ -59,11 +60,11 @@ std::size_t judge_block(const Graph& graph, const Alarm& alarm, RowRange rows, P
 {
     const auto panels = graph.panels(alarm.indicator);
     const auto& indicator = graph.indicators()[alarm.indicator];
-    RowJudge row_judge(alarm.rule);
     std::vector<Verdict> verdicts(static_cast<std::size_t>(periods.last - periods.first + 1));
     std::size_t yes = 0;
     for (auto row = rows.first; row < rows.end; ++row) {
-        row_judge.judge(alarm.rule, {panels, indicator, row, periods.last}, periods.first, verdicts);
+        alarm.row_judge->judge(alarm.rule, {panels, indicator, row, periods.last}, periods.first,
+                               verdicts);
         for (const auto verdict : verdicts)
             yes += (static_cast<unsigned>(verdict) & 3U) == static_cast<unsigned>(Truth::yes);
     }
@@ -154,6 +155,55 @@ void load(Graph& graph, const CommonPanel& panel)
     Press press(panel);
     for (std::size_t m = 0; m < panel.months.size(); ++m)
         take_in(graph, press.month(panel.months[m], values_of_month(panel, m)));
+}
+
+void load_at_once(Graph& graph, const CommonPanel& areas)
+{
+    Release release;
+    release.source = "bench";
+    release.full = false;
+    auto block = empty_block();
+    block.observations.reserve(areas.values.size());
+    for (std::size_t a = 0; a < areas.areas.size(); ++a) {
+        const auto row = block.keys.row({areas.areas[a].code, areas.areas[a].district});
+        for (std::size_t m = 0; m < areas.months.size(); ++m)
+            block.observations.push_back(
+                {row, areas.months[m], {areas.value(a, m), Missing::none}});
+    }
+    release.blocks.push_back(std::move(block));
+    take_in(graph, release);
+}
+
+std::vector<Watch> workload_watches(const Graph& graph)
+{
+    std::vector<Watch> watches;
+    for (const auto& alarm : workload_alarms(graph)) {
+        Rule watched = alarm.rule;
+        watched.keep_periods = 2;
+        for (int land = 1; land <= 16; ++land)
+            watched.areas.push_back({AreaSelector::Kind::under, fmt::format("{:02}", land)});
+        watches.emplace_back(std::move(watched), alarm.indicator, "");
+    }
+    return watches;
+}
+
+std::size_t replay(Graph& graph, std::vector<Watch>& watches, const CommonPanel& panel)
+{
+    Press press(panel);
+    Alerts alerts;
+    std::size_t turns = 0;
+    for (std::size_t m = 0; m < panel.months.size(); ++m) {
+        const auto& release = press.month(panel.months[m], values_of_month(panel, m));
+        const auto cells = graph.absorb(release);
+        if (!cells) give_up(cells.error().what.en);
+        const auto moved = graph.update(*cells);
+        for (auto& watch : watches) {
+            Turned turned;
+            watch.advance(graph, moved, alerts, turned);
+            turns += turned.turns.size();
+        }
+    }
+    return turns;
 }
 
 std::size_t judge_moved(const Graph& graph, const std::vector<Alarm>& alarms,

@@ -3,7 +3,7 @@
 // as rules with the test `level`.
 #pragma once
 
-#include "rules/alerts/judge.hpp"
+#include "rules/alerts/watch.hpp"
 #include "rules/indicators/graph.hpp"
 #include "tests/bench/common_panel.hpp"
 
@@ -19,6 +19,7 @@ Graph workload_graph();
 struct Alarm {
     IndicatorId indicator = 0;
     Rule rule;
+    std::shared_ptr<RowJudge> row_judge; // made once, as a watch does
 };
 // change > 3 %, z > 1.5, value > 1.02 × district mean.
 std::vector<Alarm> workload_alarms(const Graph& graph);
@@ -37,6 +38,14 @@ private:
     const CommonPanel& panel_;
     Release month_, cell_;
 };
+
+// The history of some areas as one release, added to what is there.
+void load_at_once(Graph& graph, const CommonPanel& areas);
+
+// The three alerts over all areas with a life of their own: they end when two months are clear.
+std::vector<Watch> workload_watches(const Graph& graph);
+// Releases month by month, each absorbed, computed, judged and its turns kept. How many turns.
+std::size_t replay(Graph& graph, std::vector<Watch>& watches, const CommonPanel& panel);
 
 std::vector<double> values_of_month(const CommonPanel& panel, std::size_t month);
 // The whole history, one release per month, as it would have been published.
