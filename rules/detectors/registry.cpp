@@ -13,6 +13,16 @@ const std::vector<DetectorKind>& detector_kinds()
           "Change: how far a figure has moved against its own past, on demand more than another "
           "area has; small numbers are recognised by the interval of the difference"},
          make_change},
+        {"cusum",
+         {"Kumulierte Summe: kleine Abweichungen vom Erwarteten, zusammengezählt, bis sie kein "
+          "Zufall mehr sein können",
+          "Cumulative sum: small deviations from what was expected, added up until they can no "
+          "longer be chance"},
+         make_cusum},
+        {"ewma",
+         {"Gleitender Durchschnitt: der gewichtete Durchschnitt der Abweichungen vom Erwarteten",
+          "Moving average: the weighted average of the deviations from what was expected"},
+         make_ewma},
         {"forecast",
          {"Vorausschau: ob eine Zahl, wenn es weitergeht wie bisher, in den nächsten Zeiträumen "
           "mit genügender Wahrscheinlichkeit einen Grenzwert erreicht",
@@ -36,6 +46,13 @@ const std::vector<DetectorKind>& detector_kinds()
          {"Meilenstein: ein Grenzwert oder eine runde Zahl wird zum ersten Mal erreicht",
           "Milestone: a limit or a round number is reached for the first time"},
          make_milestone},
+        {"outbreak",
+         {"Ausbruch: mehr Fälle, als dieselbe Jahreszeit früherer Jahre erwarten lässt "
+          "(Farrington, "
+          "Noufaily)",
+          "Outbreak: more cases than the same season of earlier years lets expect (Farrington, "
+          "Noufaily)"},
+         make_outbreak},
         {"peers",
          {"Vergleichsgebiete: ob ein Gebiet stärker von vergleichbaren abweicht, als Zufall und "
           "übliche Unterschiede erklären",
@@ -46,6 +63,13 @@ const std::vector<DetectorKind>& detector_kinds()
          {"Niveauwechsel: ob eine Zahl auf ein anderes Niveau gewechselt ist, und seit wann",
           "Shift: whether a figure has moved to another level, and since when"},
          make_shift},
+        {"signal",
+         {"Signal: ob eine Zahl oder die Summe der letzten mehr (weniger) ist, als Niveau, Trend "
+          "und Jahreszeit der eigenen Vergangenheit erwarten lassen; gilt, wo eine Regel keinen "
+          "Test nennt",
+          "Signal: whether a figure, or what the last ones add up to, is more (less) than level, "
+          "trend and season of its own past let expect; holds where a rule names no test"},
+         make_signal},
         {"trend",
          {"Trend: ob eine Zahl über Jahre stetig steigt oder fällt, stärker als durch Zufall",
           "Trend: whether a figure rises or falls steadily over years, by more than chance"},

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Test "signal": is the newest figure, or what the newest figures add up to, more (less) than
+// level, trend and season of the row's own past let expect? The composite of rules/statistics with
+// the constants chosen on the warning benchmark: what a rule without a test gets.
+#include "rules/detectors/direction.hpp"
+#include "rules/detectors/registry.hpp"
+#include "rules/detectors/row_scores.hpp"
+#include "rules/detectors/surprise.hpp"
+#include "rules/statistics/count_tails.hpp"
+
+#include <algorithm>
+
+namespace tuermer {
+
+namespace {
+
+using statistics::CompositeMemory;
+using statistics::CompositePoint;
+
+constexpr double dead_band_share = 0.2;
+
+struct SignalSettings {
+    Direction direction = Direction::up;
+    Scoring scoring; // for rises; falls look the other way
+    int memory = 0;  // periods before the judged one whose scores are added up
+};
+
+// One direction of one row at hand.
+class SignalScores {
+public:
+    SignalScores(const RowSeries& series, const SignalSettings& settings, bool rises)
+        : scores_(series, towards(settings.scoring, rises)), memory_(settings.memory)
+    {
+    }
+
+    RowScores& scores() { return scores_; }
+    // With all that is remembered; nothing where the figure has no score.
+    std::optional<CompositePoint> point(int at);
+    Truth truth(int at);
+    static Truth truth_of(double score)
+    {
+        if (score > 1) return Truth::yes;
+        return score < 1 - dead_band_share ? Truth::no : Truth::band;
+    }
+
+private:
+    static Scoring towards(Scoring scoring, bool rises)
+    {
+        scoring.rises = rises;
+        return scoring;
+    }
+    bool is_calm(int at);
+
+    RowScores scores_;
+    int memory_;
+};
+
+std::optional<CompositePoint> SignalScores::point(int at)
+{
+    std::optional<CompositePoint> newest;
+    CompositeMemory memory;
+    for (int i = std::max(0, at - memory_); i <= at; ++i) {
+        const auto& scored = scores_.at(i);
+        newest.reset();
+        if (!scored) continue;
+        newest = statistics::with_memory(*scored, std::move(memory), scores_.settings_at(i));
+        memory = newest->memory;
+    }
+    return newest;
+}
+
+// Whether the newest scores alone tell that nothing before them could raise an alarm.
+bool SignalScores::is_calm(int at)
+{
+    const auto settings = scores_.settings_at(at);
+    const int first = std::max(0, at - memory_);
+    // Where an old stretch of figures has just been forgotten, other constants held before.
+    const auto known = [&](int i) { return scores_.series().known_before(i).length(); };
+    if (known(first) > known(at)) return false;
+    std::vector<std::optional<double>> newest; // oldest first
+    for (int i = at; i >= first; --i) {
+        const auto& scored = scores_.at(i);
+        newest.insert(newest.begin(), scored ? std::optional(scored->z) : std::nullopt);
+        const double largest = statistics::largest_score(newest, settings);
+        if (largest < 1 - dead_band_share) return true;
+        if (scored && i == at && scored->z > settings.outbreak_limit) return false;
+    }
+    return false;
+}
+
+Truth SignalScores::truth(int at)
+{
+    if (scores_.why_not(at) != Unscored::none) return Truth::unknown;
+    return is_calm(at) ? Truth::no : truth_of(point(at)->score);
+}
+
+class SignalDetector final : public Detector {
+public:
+    explicit SignalDetector(SignalSettings settings) : settings_(std::move(settings)) {}
+
+    int look_back() const override { return settings_.scoring.reading.history + settings_.memory; }
+    double lowest_limit() const override { return settings_.scoring.caution; }
+    Assessment assess(const Sight& sight) const override;
+    void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
+
+private:
+    RowSeries series(const Sight& sight, Period first) const
+    {
+        return {sight, first - look_back(), settings_.scoring.reading};
+    }
+    bool tells_rise(SignalScores& up, SignalScores& down, int at) const;
+    void tell(Assessment& assessment, SignalScores& scores, const CompositePoint& point) const;
+
+    SignalSettings settings_;
+};
+
+// Whether the rise is what is to be told; otherwise the fall.
+bool SignalDetector::tells_rise(SignalScores& up, SignalScores& down, int at) const
+{
+    if (settings_.direction != Direction::both) return settings_.direction == Direction::up;
+    const auto rise = up.truth(at), fall = down.truth(at);
+    if (rise != fall) return any_of(rise, fall) == rise;
+    const auto risen = up.point(at), fallen = down.point(at);
+    return !fallen || (risen && risen->score >= fallen->score);
+}
+
+// In the scale of the limits as they were chosen: 1 is the usual limit.
+void SignalDetector::tell(Assessment& assessment, SignalScores& found,
+                          const CompositePoint& point) const
+{
+    auto& scores = found.scores();
+    const int at = scores.series().size() - 1;
+    const double caution = settings_.scoring.caution;
+    describe_expectation(assessment, scores, at);
+    assessment.truth.fill(SignalScores::truth_of(point.score));
+    assessment.measured = point.score * caution;
+    const double p_value = statistics::normal_cdf(-point.z);
+    assessment.p_value = p_value;
+    const auto excess = excess_since(scores, at - point.since);
+    const bool calm = assessment.truth.front() == Truth::no;
+    if (!calm) assessment.since = scores.series().period(excess.first);
+    assessment.finding =
+        joined({expected_sentence(scores, at), calm ? Text{} : since_sentence(scores, excess),
+                parts_sentence(scores, at), point.since == 0 ? sure_sentence(p_value) : Text{}});
+}
+
+Assessment SignalDetector::assess(const Sight& sight) const
+{
+    const auto row = series(sight, sight.period());
+    const int at = row.size() - 1;
+    Assessment assessment;
+    assessment.test = "signal";
+    assessment.scale = Scale::factor;
+    assessment.limit = settings_.scoring.caution;
+    assessment.clear = (1 - dead_band_share) * settings_.scoring.caution;
+    describe_row(assessment, row);
+    SignalScores up(row, settings_, true), down(row, settings_, false);
+    auto& found = tells_rise(up, down, at) ? up : down;
+    assessment.upward = &found == &up;
+    assessment.reason = found.scores().reason(at);
+    if (assessment.reason.empty()) tell(assessment, found, *found.point(at));
+    return assessment;
+}
+
+void SignalDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
+{
+    const auto row = series(sight, first);
+    SignalScores up(row, settings_, true), down(row, settings_, false);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const int at = look_back() + static_cast<int>(i);
+        Truth truth = looks_up(settings_.direction) ? up.truth(at) : down.truth(at);
+        if (settings_.direction == Direction::both) truth = any_of(truth, down.truth(at));
+        answers[i] = Answer::same(truth);
+        answers[i].set_provisional(row.mark(at).is_preliminary());
+    }
+}
+
+} // namespace
+
+std::unique_ptr<Detector> make_signal(Settings& settings, const DetectorContext& context)
+{
+    SignalSettings signal;
+    signal.direction = read_direction(settings, context);
+    signal.scoring = read_scoring(settings, context);
+    signal.scoring.caution = settings.number("caution", {.min = 0.5, .max = 5}).value_or(1);
+    // Twice what the composite needs to find its sums again: a sum that has stood above 0 for
+    // longer without an alarm is rarer than the alarms themselves.
+    const int per_year = periods_per_year(context.frequency);
+    signal.memory = 2 * statistics::composite_settings(per_year == 2 ? 4 : per_year, 0).look_back;
+    return std::make_unique<SignalDetector>(signal);
+}
+
+} // namespace tuermer
