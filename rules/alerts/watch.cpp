@@ -10,6 +10,9 @@ namespace tuermer {
 
 namespace {
 
+// How many rows before their turn figures are asked for.
+constexpr std::uint32_t asked_ahead = 12;
+
 PeriodRange hull(const PeriodRange& a, const PeriodRange& b)
 {
     return {std::min(a.first, b.first), std::max(a.last, b.last)};
@@ -196,7 +199,11 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
     const auto panels = graph.panels(indicator_);
     extend(panels.value);
     const auto advance_rows = [&](RowRange rows, const PeriodRange& periods) {
+        const auto column = periods.first - panels.value.first();
+        const auto count = static_cast<std::uint32_t>(periods.last - periods.first + 1);
         for (auto row = rows.first; row < rows.end; ++row) {
+            if (row + asked_ahead < rows.end)
+                panels.value.prefetch(row + asked_ahead, column, count);
             if (rows_[row] == unwatched) continue;
             if (const auto said = published(panels.value, row))
                 advance_row({graph, panels, row, *said}, periods, alerts, turned);
