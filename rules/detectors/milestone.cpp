@@ -128,7 +128,7 @@ std::optional<double> read_step(Settings& settings, const DetectorContext& conte
 void check_alone(Settings& settings)
 {
     for (const std::string_view key : {"at_least", "at_most"})
-        if (settings.has(key))
+        if (settings.node(key) != nullptr)
             settings.wrong(key, {"'every' und ein Grenzwert schließen sich hier aus; nehmen Sie "
                                  "zwei Tests",
                                  "'every' and a limit exclude each other here; use two tests"});

@@ -130,6 +130,17 @@ double count_present(const std::vector<double>& values, int begin, int end)
                                              [](double value) { return std::isfinite(value); }));
 }
 
+// A level must last: where it is as short as can be, both its ends lie nearer to it than to the
+// level before; else one wild figure and its neighbour would pass for one.
+bool lasts(const std::vector<double>& values, int change, double before, double now, int shortest)
+{
+    if (count_present(values, change, static_cast<int>(values.size())) > shortest) return true;
+    const auto is_nearer = [&](double value) {
+        return std::abs(value - now) < std::abs(value - before);
+    };
+    return is_nearer(values[static_cast<std::size_t>(change)]) && is_nearer(values.back());
+}
+
 // Nothing where the course has one level.
 std::optional<LevelStep> last_step(const History& history, const Sight& sight, int shortest)
 {
@@ -149,6 +160,9 @@ std::optional<LevelStep> last_step(const History& history, const Sight& sight, i
     step.begin = last > 1 ? levels->changes[last - 2] : 0;
     step.change = levels->changes[last - 1];
     while (!std::isfinite(values[static_cast<std::size_t>(step.change)])) ++step.change;
+    if (!lasts(values, step.change, levels->segment_means[last - 1], levels->segment_means[last],
+               shortest))
+        return std::nullopt;
     step.before = levels->segment_means[last - 1] * scale;
     step.now = levels->segment_means[last] * scale;
     const double spread = 1 / count_present(values, step.begin, step.change) +
