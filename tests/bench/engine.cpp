@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The engine on the shared workload beside its peers: everything at once, one new month, one
 // revised cell. Run by tests/bench/run, which also runs the peers and hands over what they say.
+#include "tests/bench/cost_plot.hpp"
+#include "tests/bench/csv_rows.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/peers.hpp"
+#include "tests/bench/store_rows.hpp"
 #include "tests/bench/table.hpp"
 #include "tests/bench/workload.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <iostream>
-#include <map>
-#include <nlohmann/json.hpp>
+#include <iterator>
 #include <random>
 
 namespace tuermer::bench {
@@ -23,14 +25,9 @@ constexpr std::uint32_t national_areas = 20'000, all_months = 120;
 
 struct Arguments {
     std::string write_panel; // only write the panel, for the peers
-    std::string duckdb;      // what the peer said, as JSON
+    std::string peers;       // folder with what they said, and the panel they read
+    std::string plot;        // where the cost plot goes
     bool as_json = false;
-};
-
-struct DuckDb {
-    double all_periods_ms = 0, last_period_ms = 0;
-    std::string version;
-    Checksums check;
 };
 
 Arguments arguments_of(int count, char** words)
@@ -40,27 +37,10 @@ Arguments arguments_of(int count, char** words)
         const std::string word = words[i];
         if (word == "--json") arguments.as_json = true;
         if (word == "--write-panel" && i + 1 < count) arguments.write_panel = words[++i];
-        if (word == "--duckdb" && i + 1 < count) arguments.duckdb = words[++i];
+        if (word == "--peers" && i + 1 < count) arguments.peers = words[++i];
+        if (word == "--plot" && i + 1 < count) arguments.plot = words[++i];
     }
     return arguments;
-}
-
-std::optional<DuckDb> duckdb_from(const std::string& path)
-{
-    std::ifstream file(path);
-    const auto said = nlohmann::json::parse(file, nullptr, false);
-    if (!said.is_object()) return std::nullopt;
-    DuckDb peer;
-    peer.all_periods_ms = said.value("all_periods_ms", 0.0);
-    peer.last_period_ms = said.value("last_period_ms", 0.0);
-    peer.version = said.value("version", "");
-    const auto check = said.value("check_last_period", std::vector<double>{});
-    if (check.size() != 1 + peer.check.sums.size() + peer.check.alerts.size()) return std::nullopt;
-    peer.check.rows = check[0];
-    std::copy_n(check.begin() + 1, peer.check.sums.size(), peer.check.sums.begin());
-    std::copy_n(check.begin() + 1 + static_cast<std::ptrdiff_t>(peer.check.sums.size()),
-                peer.check.alerts.size(), peer.check.alerts.begin());
-    return peer;
 }
 
 // How long the parts of one answer took.
@@ -106,7 +86,10 @@ std::string split(const Parts& parts)
 
 class EngineBench {
 public:
-    explicit EngineBench(std::optional<DuckDb> duckdb) : duckdb_(std::move(duckdb)) {}
+    explicit EngineBench(const Arguments& arguments)
+        : arguments_(arguments), duckdb_(peer_answer(arguments.peers + "/duckdb.json", "DuckDB"))
+    {
+    }
 
     Results run();
 
@@ -119,14 +102,18 @@ private:
     void new_month(Graph graph, const CommonPanel& panel);
     void revised_cells(std::uint32_t areas);
     void revised_cells(Graph graph, const CommonPanel& panel);
-    void beside_duckdb(std::string work, double ours, double DuckDb::*theirs,
+    void beside_duckdb(std::string work, double ours, std::optional<double> PeerAnswer::*theirs,
                        std::optional<double> at_least);
+    void add(Results more);
 
-    std::optional<DuckDb> duckdb_;
+    Arguments arguments_;
+    std::optional<PeerAnswer> duckdb_;
+    OwnReadings own_;
     Results results_;
 };
 
-void EngineBench::beside_duckdb(std::string work, double ours, double DuckDb::*theirs,
+void EngineBench::beside_duckdb(std::string work, double ours,
+                                std::optional<double> PeerAnswer::*theirs,
                                 std::optional<double> at_least)
 {
     Row row;
@@ -167,10 +154,11 @@ void EngineBench::everything(const Graph& loaded)
         computed.push_back(processor_time([&] { graph.update_all(); }));
         judged.push_back(processor_time([&] { judge_all(graph, alarms); }));
     }
+    own_.all_periods = median(computed) + median(judged);
     beside_duckdb("all periods: five series computed, from memory", median(computed),
-                  &DuckDb::all_periods_ms, std::nullopt);
+                  &PeerAnswer::all_periods, std::nullopt);
     beside_duckdb("all periods: five series and three alerts judged",
-                  median(computed) + median(judged), &DuckDb::all_periods_ms, 50);
+                  median(computed) + median(judged), &PeerAnswer::all_periods, 50);
 }
 
 // Bytes: each indicator reads and writes a value and a mark per cell.
@@ -196,8 +184,8 @@ void EngineBench::again_and_bandwidth(Graph& graph)
 
 void EngineBench::compare(const Graph& graph)
 {
+    const auto own = own_.check = checksums(graph, workload_alarms(graph));
     if (!duckdb_) return;
-    const auto own = checksums(graph, workload_alarms(graph));
     results_.notes.push_back(
         fmt::format("Checksums of the last period {} with DuckDB {} to 1e-9: {} rows; sums {:.6f}; "
                     "alerts {}.",
@@ -221,6 +209,7 @@ void EngineBench::ten_years(const CommonPanel& panel)
     // Its range query over the same ten years, without state: 4.8 to 10 s, recorded with
     // ../shared/bench/prometheus.
     constexpr double prometheus = 4800;
+    own_.replay = median(readings);
     results_.rows.push_back({"ten years replayed month by month: vintages, states, hysteresis",
                              "Prometheus range query without state (recorded, not in this run)",
                              "ms", median(readings), prometheus, Goal{Goal::Of::ratio, 10}});
@@ -239,8 +228,9 @@ void EngineBench::new_month(Graph graph, const CommonPanel& panel)
             answer(graph, alarms, press.month(panel.months.back() + run, values), processor_time));
     }
     const auto middle = median_of(readings);
+    own_.new_month = middle.total();
     beside_duckdb("one new month, 20,000 areas: absorb, update, judge", middle.total(),
-                  &DuckDb::last_period_ms, 500);
+                  &PeerAnswer::last_period, 500);
     results_.notes.push_back(fmt::format("One new month: {}; the slowest of {} took {:.3g} ms.",
                                          split(middle), runs, worst_of(readings)));
 }
@@ -280,6 +270,12 @@ void EngineBench::revised_cells(std::uint32_t areas)
     revised_cells(std::move(graph), panel);
 }
 
+void EngineBench::add(Results more)
+{
+    std::ranges::move(more.rows, std::back_inserter(results_.rows));
+    std::ranges::move(more.notes, std::back_inserter(results_.notes));
+}
+
 Results EngineBench::run()
 {
     results_.notes.push_back(
@@ -297,6 +293,12 @@ Results EngineBench::run()
     ten_years(panel);
     new_month(graph, panel);
     revised_cells(std::move(graph), panel);
+    add(beside_peers(arguments_.peers, own_));
+    if (!arguments_.peers.empty())
+        add(csv_rows(arguments_.peers + "/panel.csv", panel,
+                     duckdb_ ? duckdb_->read : std::nullopt));
+    add(store_rows(std::filesystem::temp_directory_path()));
+    if (!arguments_.plot.empty()) add(cost_plot(arguments_.plot));
     return std::move(results_);
 }
 
@@ -304,7 +306,7 @@ int run(const Arguments& arguments)
 {
     if (!arguments.write_panel.empty())
         return write_csv(common_panel(national_areas, all_months), arguments.write_panel) ? 0 : 1;
-    const auto results = EngineBench(duckdb_from(arguments.duckdb)).run();
+    const auto results = EngineBench(arguments).run();
     std::cout << (arguments.as_json ? json(results) : markdown(results));
     return 0;
 }
