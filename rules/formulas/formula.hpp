@@ -101,6 +101,7 @@ using ExpressionPtr = std::shared_ptr<const Expression>;
 
 // Named limits: what is longer or deeper is refused as a mistake, not computed.
 constexpr std::size_t max_formula_length = 4096; // bytes
+constexpr std::size_t max_formula_nodes = 1000;  // each has buffers while computing
 constexpr int max_formula_depth = 64;            // parentheses, calls and signs within each other
 constexpr int max_span_periods = 1200;           // lag, window: a century of months
 

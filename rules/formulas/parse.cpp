@@ -61,9 +61,11 @@ bool Parser::expect(std::string_view sign, Text after)
     return !error_;
 }
 
-Parser::Made Parser::made(Operator op, std::size_t offset,
-                          std::vector<ExpressionPtr> operands) const
+Parser::Made Parser::made(Operator op, std::size_t offset, std::vector<ExpressionPtr> operands)
 {
+    if (++nodes_ > max_formula_nodes)
+        fail(offset, say("die Formel besteht aus mehr als {} Teilen",
+                         "the formula consists of more than {} parts", max_formula_nodes));
     auto expression = std::make_shared<Expression>();
     expression->op = op;
     expression->offset = offset;

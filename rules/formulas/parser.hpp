@@ -57,7 +57,7 @@ private:
     std::optional<std::string> name(Text wanted);
     bool expect(std::string_view sign, Text after);
     Made closed(Made call);
-    Made made(Operator op, std::size_t offset, std::vector<ExpressionPtr> operands = {}) const;
+    Made made(Operator op, std::size_t offset, std::vector<ExpressionPtr> operands = {});
 
     void advance();
     std::nullptr_t fail(std::size_t offset, Text what);
@@ -67,6 +67,7 @@ private:
     Token token_;
     std::size_t last_end_ = 0; // of the token before
     int depth_ = 0;
+    std::size_t nodes_ = 0;
     std::optional<FormulaError> error_;
 };
 

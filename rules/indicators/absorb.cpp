@@ -211,6 +211,10 @@ Result<> Graph::Intake::check_size(const Block& block) const
         return refuse(say("'{}' reichte von {} bis {}, mehr als {} Zeiträume",
                           "'{}' would span {} to {}, more than {} periods", block.said->measure,
                           to_string(first), to_string(last), +Panel::max_columns));
+    const auto rows = std::uint64_t{panel.rows()} + block.said->keys.rows();
+    if (rows * static_cast<std::uint64_t>(last - first + 1) > Panel::max_cells)
+        return refuse(say("'{}' hätte mehr als {} Zellen", "'{}' would have more than {} cells",
+                          block.said->measure, +Panel::max_cells));
     return {};
 }
 

@@ -29,6 +29,7 @@ public:
     // Named limits: a panel beyond them is refused with a clear error before memory runs out.
     static constexpr std::uint32_t max_rows = 40'000'000;
     static constexpr std::uint32_t max_columns = 6'000;
+    static constexpr std::uint64_t max_cells = 2'000'000'000; // 18 GB
 
     Panel() = default;
     Panel(std::string name, Unit unit, Frequency frequency, std::vector<std::string> dimensions);

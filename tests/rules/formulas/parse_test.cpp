@@ -178,7 +178,7 @@ TEST(Parser, RefusesWhatIsTooDeepOrTooLong)
     EXPECT_EQ(mistake(std::string(100'000, '(')), "4096: the formula is longer than 4096 bytes");
     EXPECT_EQ(mistake(std::string(4000, '-')), "64: the formula is nested deeper than 64 levels");
     std::string chain = "a";
-    while (chain.size() + 2 <= max_formula_length) chain += "+a";
+    for (std::size_t nodes = 3; nodes <= max_formula_nodes; nodes += 2) chain += "+a";
     EXPECT_TRUE(parse_formula(chain));
 }
 
