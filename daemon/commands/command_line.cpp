@@ -205,6 +205,11 @@ private:
         add_state(explain);
         add_json(explain);
 
+        auto* formulas = command("formulas", "woraus Formeln bestehen, mit Beispielen und Grenzen",
+                                 "what formulas are made of, with examples and limits",
+                                 [this] { return formulas_command(words_.options); });
+        add_json(formulas);
+
         auto* backup = command("backup", "den Bestand sichern, auch im laufenden Betrieb",
                                "back the store up, while the daemon runs",
                                [this] { return backup_command(words_.options, words_.file); });

@@ -27,6 +27,7 @@ int check_command(const CommandOptions& options);
 int fetch_command(const CommandOptions& options, const std::string& source); // --dry-run
 int status_command(const CommandOptions& options);
 int explain_command(const CommandOptions& options, const std::string& event);
+int formulas_command(const CommandOptions& options);
 int backup_command(const CommandOptions& options, const std::string& file);
 int integrity_command(const CommandOptions& options);
 
