@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The default signal over the districts of Lower Saxony's integration monitoring (Landesamt für
+// Statistik Niedersachsen): how often it cries on real figures, where nothing is known to have
+// broken.
+#include "rules/base/numbers.hpp"
+#include "tests/rules/detectors/sheet.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+namespace tuermer::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path lsn_folder()
+{
+    const auto* given = std::getenv("TUERMER_SHARED");
+    const auto shared = given != nullptr ? fs::path(given) : fs::path(TUERMER_ROOT) / "../shared";
+    return shared / "data/lsn";
+}
+
+std::vector<std::string> cells_of(const std::string& line)
+{
+    std::vector<std::string> cells(1);
+    bool quoted = false;
+    for (const char c : line) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            cells.emplace_back();
+        else if (c != '\r')
+            cells.back() += c;
+    }
+    return cells;
+}
+
+using DistrictYear = std::pair<std::string, int>;
+using Column = std::map<DistrictYear, double>;
+using Wanted = std::map<std::string, std::string>; // column: value
+
+// One figure per district and year of the newest file, of the rows that carry these words.
+Column column_of(const std::string& table, const Wanted& wanted)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(lsn_folder() / table))
+        files.push_back(entry.path());
+    std::ifstream file(*std::ranges::max_element(files));
+    std::string line;
+    std::getline(file, line);
+    const auto head = cells_of(line);
+    const auto place = [&](std::string_view name) {
+        const auto found = std::ranges::find_if(
+            head, [&](const std::string& cell) { return cell.ends_with(name); });
+        return static_cast<std::size_t>(found - head.begin());
+    };
+    const auto code_at = place("GeoCode"), value_at = place("Value");
+    Column column;
+    while (std::getline(file, line)) {
+        const auto cells = cells_of(line);
+        if (cells.size() != head.size()) continue;
+        const bool fits = std::ranges::all_of(
+            wanted, [&](const auto& word) { return cells[place(word.first)] == word.second; });
+        const auto digits = cells[code_at].find("03");
+        const auto value = parse_number(cells[value_at]);
+        if (!fits || !value || digits == std::string::npos) continue;
+        const auto code = cells[code_at].substr(digits);
+        if (code.size() == 5) column[{code, std::stoi(cells[0])}] = *value;
+    }
+    return column;
+}
+
+// How many the cases were taken from, where the table has cases and percent only.
+Column whole_of(const Column& cases, const Column& percentages, double per)
+{
+    Column whole;
+    for (const auto& [place, count] : cases)
+        if (const auto percent = percentages.find(place);
+            percent != percentages.end() && percent->second > 0)
+            whole[place] = std::round(per * count / percent->second);
+    return whole;
+}
+
+struct Monitored {
+    std::string name;
+    Column cases, whole; // no whole: plain counts
+    Polarity polarity = Polarity::none;
+    std::vector<int> breaks; // years in which the catalogue knows of one
+};
+
+const std::string foreign = "Ausländerinnen und Ausländer";
+
+Monitored percentage(const std::string& name, const std::string& table, Wanted wanted,
+                     Polarity polarity, std::vector<int> breaks)
+{
+    wanted["Units"] = "Anzahl";
+    const auto cases = column_of(table, wanted);
+    const bool per_mille = table == "6-2-1";
+    wanted["Units"] = per_mille ? "Quote" : table == "3-1-3" ? "%" : "Prozent";
+    return {name, cases, whole_of(cases, column_of(table, wanted), per_mille ? 1000 : 100),
+            polarity, std::move(breaks)};
+}
+
+std::vector<Monitored> all_indicators()
+{
+    const auto people = column_of("1-1-1", {}), foreigners = column_of("1-2-1", {});
+    const std::string children = "Kinder im Alter von ",
+                      origin = " mit ausländischer Herkunft mindestens eines Elternteils";
+    return {
+        {"foreign population", foreigners, people, Polarity::none, {2011, 2022}},
+        {"naturalisations",
+         column_of("2-3-1", {}),
+         foreigners,
+         Polarity::higher_is_better,
+         {2011, 2022, 2024}},
+        {"births, foreign",
+         column_of("1-2-8", {{"Nationalität", foreign}}),
+         {},
+         Polarity::none,
+         {2011, 2022}},
+        percentage("without certificate, foreign", "4-1-4", {{"Nationalität", foreign}},
+                   Polarity::lower_is_better, {2020}),
+        percentage("without certificate, German", "4-1-4", {{"Nationalität", "Deutsche"}},
+                   Polarity::lower_is_better, {2020}),
+        percentage("day care under 3", "3-1-3",
+                   {{"Kinderbetreuung", children + "unter 3 Jahren" + origin}}, Polarity::none,
+                   {2020, 2022}),
+        percentage("day care 3 to 6", "3-1-3",
+                   {{"Kinderbetreuung", children + "3 bis unter 6 Jahren" + origin}},
+                   Polarity::none, {2020, 2022}),
+        {"employees, foreign",
+         column_of("5-2-1", {{"Geschlecht", "Insgesamt"}, {"Units", "Anzahl"}}),
+         {},
+         Polarity::higher_is_better,
+         {2022}},
+        percentage("fixed-term residence titles", "2-1-3",
+                   {{"Geschlecht", "insgesamt"}, {"Befristung", "zeitlich befristet"}},
+                   Polarity::none, {2016, 2022, 2024}),
+        percentage("minimum security, foreign", "6-2-1", {{"Nationalität", foreign}},
+                   Polarity::lower_is_better, {2011, 2020, 2022, 2023}),
+    };
+}
+
+// District-years of one indicator, by year.
+struct Tally {
+    int judged = 0, fired = 0;
+};
+using Tallies = std::map<int, Tally>;
+
+bool touches_break(const Monitored& one, int year)
+{
+    return std::ranges::any_of(one.breaks, [&](int day) { return year >= day && year - 3 <= day; });
+}
+
+constexpr int first_year = 2005, last_year = 2024;
+
+// A row per district; a year that is not in the table was not collected.
+Sheet sheet_of(const Monitored& one)
+{
+    Sheet sheet(Period::year(first_year));
+    sheet.indicator.polarity = one.polarity;
+    sheet.indicator.per = one.whole.empty() ? 1 : 100;
+    sheet.unit = one.whole.empty() ? persons : percent;
+    std::set<std::string> areas;
+    for (const auto& [place, count] : one.cases) areas.insert(place.first);
+    for (const auto& area : areas) {
+        std::vector<Rate> rates(last_year - first_year + 1);
+        std::vector<double> counts(rates.size());
+        std::vector<Period> missing;
+        for (int year = first_year; year <= last_year; ++year) {
+            const auto cases = one.cases.find({area, year}), whole = one.whole.find({area, year});
+            const auto i = static_cast<std::size_t>(year - first_year);
+            if (cases == one.cases.end() || (!one.whole.empty() && whole == one.whole.end()))
+                missing.push_back(Period::year(year));
+            else
+                rates[i] = {counts[i] = cases->second, one.whole.empty() ? 1 : whole->second};
+        }
+        if (one.whole.empty())
+            sheet.values(area, counts);
+        else
+            sheet.rates(area, rates);
+        for (const auto period : missing) sheet.mark(area, period, Missing::not_collected);
+    }
+    return sheet;
+}
+
+Tallies tallies_of(const Monitored& one)
+{
+    const auto sheet = sheet_of(one);
+    const auto made = make("signal", {}, context_of(sheet));
+    std::vector<Answer> answers(last_year - first_year + 1);
+    Tallies tallies;
+    for (const auto& area : sheet.panels.value.keys().codes_of(0)) {
+        made.detector->answer(sheet.sight(area, Period::year(last_year)), Period::year(first_year),
+                              answers);
+        for (int year = first_year; year <= last_year; ++year) {
+            const auto i = static_cast<std::size_t>(year - first_year);
+            const auto truth = answers[i].truth(Severity::note);
+            if (truth == Truth::unknown) continue;
+            ++tallies[year].judged;
+            tallies[year].fired += truth == Truth::yes ? 1 : 0;
+        }
+    }
+    return tallies;
+}
+
+// A year in which most districts fire together is one event for all of them, which the gate for
+// common shocks holds back (semantics: 60 % of the comparable areas).
+bool is_common(const Tally& tally)
+{
+    return tally.fired >= 0.6 * tally.judged;
+}
+
+TEST(SignalOnLowerSaxony, SeldomFiresOutsideKnownBreaksAndCommonShocks)
+{
+    if (!fs::exists(lsn_folder())) GTEST_SKIP() << "skipped: no shared data";
+    Tally all, outside, alone;
+    const auto add = [](Tally& sum, const Tally& one) {
+        sum.judged += one.judged;
+        sum.fired += one.fired;
+    };
+    for (const auto& one : all_indicators()) {
+        for (const auto& [year, tally] : tallies_of(one)) {
+            add(all, tally);
+            if (touches_break(one, year)) continue;
+            add(outside, tally);
+            if (!is_common(tally)) add(alone, tally);
+        }
+    }
+    const auto said = [](const Tally& tally) {
+        return std::to_string(tally.fired) + " of " + std::to_string(tally.judged);
+    };
+    RecordProperty("all", said(all));
+    RecordProperty("outside_breaks", said(outside));
+    RecordProperty("outside_breaks_and_shocks", said(alone));
+    EXPECT_GT(alone.judged, 1000);
+    EXPECT_LE(alone.fired, 0.03 * alone.judged)
+        << said(alone) << "; " << said(outside) << "; " << said(all);
+}
+
+} // namespace
+} // namespace tuermer::testing
