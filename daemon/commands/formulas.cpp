@@ -88,9 +88,10 @@ void print_entry(const FormulaEntry& entry, Language language)
     for (const auto& figure : entry.figures)
         labelled({}, fmt::format("{}: {}", place_text(figure),
                                  figure_text(figure.cell.value, language)));
-    const auto unit = title_of(parse_unit(entry.unit).value_or(Unit{}));
-    labelled({}, fmt::format("→ {}: {} {}", place_text(entry.result),
-                             figure_text(entry.result.cell.value, language), unit.in(language)));
+    const auto unit = parse_unit(entry.unit).value_or(Unit{});
+    const auto word = unit == Unit{} ? "" : " " + title_of(unit).in(language);
+    labelled({}, fmt::format("→ {}: {}{}", place_text(entry.result),
+                             figure_text(entry.result.cell.value, language), word));
     line();
 }
 
