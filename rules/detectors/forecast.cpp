@@ -57,7 +57,7 @@ private:
     ForecastSettings settings_;
 };
 
-// Even if each period had its own chance, the limit is out of reach.
+// Not even a walk with steps like those so far comes near the limit: nothing to be computed.
 bool is_out_of_reach(const statistics::RandomWalk& walk, const statistics::CrossingLimit& limit)
 {
     constexpr double deviations = 6;
@@ -74,6 +74,9 @@ std::optional<Passage> ForecastDetector::passage(const History& history,
                                                  std::uint64_t seed) const
 {
     const statistics::CrossingLimit at{limit, settings_.limits.upward, settings_.horizon};
+    const auto walk = statistics::random_walk(values);
+    if (!walk) return std::nullopt;
+    if (is_out_of_reach(*walk, at)) return Passage{};
     const bool yearly = periods_per_year(history.first.frequency()) == 1;
     if (history.present >= long_enough && !yearly) {
         const auto model = statistics::fit_damped_trend(values);
@@ -83,9 +86,6 @@ std::optional<Passage> ForecastDetector::passage(const History& history,
             return Passage{crossed.within.back(), crossed.median, true};
         }
     }
-    const auto walk = statistics::random_walk(values);
-    if (!walk) return std::nullopt;
-    if (is_out_of_reach(*walk, at)) return Passage{};
     const auto crossed = statistics::crossing(*walk, at);
     return Passage{crossed.within.back(), crossed.median, false};
 }

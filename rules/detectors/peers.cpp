@@ -60,6 +60,8 @@ private:
     Assessment assess(const Sight& sight, const std::vector<std::uint32_t>& rows) const;
     Text judge(Assessment& assessment, const Observed& now, const PeerFigures& peers,
                const Sight& sight) const;
+    void set_chance(Assessment& assessment, const PeerDistance& distance, bool by_funnel) const;
+    void tell(Assessment& assessment, std::size_t peers, const Unit& unit) const;
 
     PeersSettings settings_;
 };
@@ -119,10 +121,19 @@ double sum_of(const std::vector<double>& values)
     return sum;
 }
 
-// Rates of things counted: the funnel around all peers' pooled rate.
-std::optional<PeerDistance> funnel_distance(const Counts& own, PeerFigures peers, double per)
+// The peers' pooled rate, or the median of figures that count nothing; and the distance from it.
+PeerDistance distance_of(double own, const PeerFigures& peers, double per)
 {
-    const double target = sum_of(peers.counts) / sum_of(peers.exposures);
+    auto values = peers.values;
+    const double people = sum_of(peers.exposures);
+    const double target =
+        people > 0 ? sum_of(peers.counts) / people * per : statistics::sequences::middle(values);
+    return {target, own - target, 0};
+}
+
+// Rates of things counted, against a target rate: by the funnel.
+std::optional<double> funnel_score(const Counts& own, PeerFigures peers, double target)
+{
     peers.counts.push_back(own.count);
     peers.exposures.push_back(own.exposure);
     auto funnel = statistics::share_funnel(peers.counts, peers.exposures, target, drawn_in);
@@ -131,18 +142,15 @@ std::optional<PeerDistance> funnel_distance(const Counts& own, PeerFigures peers
         funnel = statistics::ratio_funnel(peers.counts, peers.exposures, drawn_in);
     }
     if (!funnel || !funnel->areas.back()) return std::nullopt;
-    return PeerDistance{target * per, (own.count / own.exposure - target) * per,
-                        funnel->areas.back()->z_additive};
+    return funnel->areas.back()->z_additive;
 }
 
-// Figures that count nothing: the distance from the peers' median in their own scatter.
-std::optional<PeerDistance> scatter_distance(double own, const PeerFigures& peers)
+// Figures that count nothing: the distance in the peers' own scatter.
+std::optional<double> scatter_score(double distance, const PeerFigures& peers)
 {
-    auto values = peers.values;
-    const auto scatter = statistics::median_absolute_deviation(values);
+    const auto scatter = statistics::median_absolute_deviation(peers.values);
     if (!scatter || *scatter <= 0) return std::nullopt;
-    const double target = statistics::sequences::middle(values);
-    return PeerDistance{target, own - target, (own - target) / *scatter};
+    return distance / *scatter;
 }
 
 const Text no_exposure{"eine bloße Anzahl lässt sich zwischen verschieden großen Gebieten nicht "
@@ -159,38 +167,55 @@ Text too_few(std::size_t found)
                found, fewest_peers);
 }
 
+// Chance is asked only about a distance that comes near the limit: the funnel is dear.
 Text PeersDetector::judge(Assessment& assessment, const Observed& now, const PeerFigures& peers,
                           const Sight& sight) const
 {
     if (!sight.is_rate() && sight.is_count()) return no_exposure;
     if (peers.values.size() < fewest_peers) return too_few(peers.values.size());
-    const bool by_funnel = now.counts && sum_of(peers.exposures) > 0;
     const double per = sight.is_rate() ? sight.indicator().per : 1;
-    const auto distance =
-        by_funnel ? funnel_distance(*now.counts, peers, per) : scatter_distance(now.value, peers);
-    if (!distance || !std::isfinite(distance->value) || !std::isfinite(distance->z))
+    auto distance = distance_of(now.value, peers, per);
+    if (!std::isfinite(distance.value)) return no_scatter;
+    assessment.expected = distance.target;
+    decide(assessment, distance.value, settings_.limits, false);
+    if (assessment.truth[0] == Truth::no) return {};
+    const bool by_funnel = now.counts && sum_of(peers.exposures) > 0;
+    const auto score = by_funnel ? funnel_score(*now.counts, peers, distance.target / per)
+                                 : scatter_score(distance.value, peers);
+    if (!score || !std::isfinite(*score)) {
+        assessment.truth.fill(Truth::unknown);
         return no_scatter;
+    }
+    distance.z = *score;
+    set_chance(assessment, distance, by_funnel);
+    decide(assessment, distance.value, settings_.limits, settings_.confidence > 0);
+    return {};
+}
+
+void PeersDetector::set_chance(Assessment& assessment, const PeerDistance& distance,
+                               bool by_funnel) const
+{
     const double confidence = settings_.confidence > 0 ? settings_.confidence : usual_confidence;
-    if (distance->z != 0) {
+    if (distance.z != 0) {
         const double margin =
-            statistics::two_sided_z(confidence) * std::abs(distance->value / distance->z);
-        assessment.interval = {distance->value - margin, distance->value + margin, confidence};
+            statistics::two_sided_z(confidence) * std::abs(distance.value / distance.z);
+        assessment.interval = {distance.value - margin, distance.value + margin, confidence};
         assessment.interval_method = by_funnel ? "Spiegelhalter" : "MAD";
     }
     assessment.p_value =
-        std::min(1.0, 2 * statistics::sequences::upper_normal(std::abs(distance->z)));
-    assessment.expected = distance->target;
-    decide(assessment, distance->value, settings_.limits, settings_.confidence > 0);
-    const auto& unit = sight.panels().value.unit();
+        std::min(1.0, 2 * statistics::sequences::upper_normal(std::abs(distance.z)));
+}
+
+void PeersDetector::tell(Assessment& assessment, std::size_t peers, const Unit& unit) const
+{
     const auto spelt = [&](double value) { return moved_text(value, assessment.scale, unit); };
     assessment.finding = weave(
         "Gegenüber {} Vergleichsgebieten ({}) liegt die Zahl um {} anders; gemessen an der "
         "üblichen Streuung zwischen ihnen und am Zufall: {} (Schwelle der Regel: {}).",
         "Against {} comparable areas ({}) the figure differs by {}; measured by their usual "
         "scatter and by chance: {} (the rule's threshold: {}).",
-        plain_number(static_cast<double>(peers.values.size())), level_text(distance->target, unit),
-        spelt(distance->value), chance_text(*assessment.p_value), spelt(*assessment.limit));
-    return {};
+        plain_number(static_cast<double>(peers)), level_text(*assessment.expected, unit),
+        spelt(*assessment.measured), chance_text(*assessment.p_value), spelt(*assessment.limit));
 }
 
 Assessment PeersDetector::assess(const Sight& sight, const std::vector<std::uint32_t>& rows) const
@@ -206,7 +231,9 @@ Assessment PeersDetector::assess(const Sight& sight, const std::vector<std::uint
     assessment.figures.push_back(now.figure);
     assessment.reason = now.unknown;
     if (!now.unknown.empty()) return assessment;
-    assessment.reason = judge(assessment, now, figures(sight, rows), sight);
+    const auto found = figures(sight, rows);
+    assessment.reason = judge(assessment, now, found, sight);
+    if (assessment.p_value) tell(assessment, found.values.size(), sight.panels().value.unit());
     return assessment;
 }
 

@@ -82,7 +82,7 @@ double resemblance(const std::vector<double>& values)
     const auto lags = statistics::autocorrelations(differences, 1);
     if (lags.empty()) return 0;
     const double error = std::sqrt(0.5 / static_cast<double>(differences.size()));
-    return std::clamp(1 + 2 * (lags.front() - error), 0.0, most_resemblance);
+    return std::clamp(1 + 2 * lags.front() - error, 0.0, most_resemblance);
 }
 
 // The deviation that chance alone gives a figure of this size, in the indicator's unit.

@@ -20,11 +20,11 @@ namespace {
 using statistics::Interval;
 
 constexpr double usual_confidence = 0.95;
-constexpr int fewest_years = 6;           // exact p of the strictest order: 0.003; of 4: 0.08
-constexpr int fewest_seasonal_years = 3;  // per season, Hirsch and Slack
-constexpr int years_for_covariances = 10; // between seasons
-constexpr int long_enough_for_lags = 20;  // Hamed and Rao; below, resampling
-constexpr int exact_up_to = 10;           // figures
+constexpr int fewest_years = 6;          // exact p of the strictest order: 0.003; of 4: 0.08
+constexpr int fewest_seasonal_years = 3; // per season, Hirsch and Slack
+constexpr int years_for_covariances = 5; // between seasons; the larger p counts, so early is safe
+constexpr int long_enough_for_lags = 20; // Hamed and Rao; below, resampling
+constexpr int exact_up_to = 10;          // figures
 
 struct TrendSettings {
     Limits limits;
