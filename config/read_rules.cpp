@@ -59,6 +59,41 @@ Detectors read_tests(Settings& rule, std::string_view key,
     return detectors;
 }
 
+bool names_no_test(const Settings& rule)
+{
+    return !rule.has("when") && !rule.has("any");
+}
+
+// What a rule without a test gets, as its author would have written it.
+Table usual_settings(const Place& place)
+{
+    Table table;
+    table["test"] = {place, std::make_shared<Node>(Node{place, std::string("signal")})};
+    return table;
+}
+
+std::shared_ptr<const Detector> usual_test(Settings& rule, const DetectorContext& context)
+{
+    const auto table = usual_settings(rule.place());
+    Settings settings(table, rule.place(), "test 'signal'", rule.mistakes());
+    settings.text("test");
+    const auto signal = std::ranges::find(detector_kinds(), "signal", &DetectorKind::name);
+    std::shared_ptr<const Detector> detector = signal->make(settings, context);
+    settings.finish();
+    return detector;
+}
+
+// The rule with the test that holds where it names none: evidence says what was judged.
+Table as_judged(const Settings& rule)
+{
+    auto table = rule.entries();
+    if (!names_no_test(rule)) return table;
+    const auto& place = rule.place();
+    const Array tests{{place, usual_settings(place)}};
+    table["when"] = {place, std::make_shared<Node>(Node{place, tests})};
+    return table;
+}
+
 std::vector<Severity> ladder_of(const Rule& rule)
 {
     std::set<Severity> rungs;
@@ -188,18 +223,15 @@ Rule read_rule(const std::string& id, Settings& table, const Definitions& defini
     rule.areas = select_areas(table, reading);
     rule.when = read_tests(table, "when", context);
     rule.any = read_tests(table, "any", context);
-    if (!table.has("when") && !table.has("any"))
-        table.mistakes().error(table.place(), "when",
-                               say("{} hat keinen Test: es fehlt [[{}.when]]",
-                                   "{} has no test: [[{}.when]] is missing", table.what(),
-                                   table.what()));
+    if (names_no_test(table) && context) rule.when.push_back(usual_test(table, *context));
     read_severity(table, rule);
     read_life(table, rule);
     read_people(table, reading.recipients, rule);
     read_review(table, reading.today, rule);
     table.finish();
-    rule.text = canonical_table(table.what(), table.entries());
-    rule.hash = hash_of(rule, table.entries(), definition == nullptr ? "" : definition->hash,
+    const auto judged = as_judged(table);
+    rule.text = canonical_table(table.what(), judged);
+    rule.hash = hash_of(rule, judged, definition == nullptr ? "" : definition->hash,
                         reading.config.installation);
     return rule;
 }

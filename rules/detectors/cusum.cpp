@@ -34,10 +34,13 @@ Text run_length_sentence(std::optional<double> periods)
 Text CusumDetector::chart_sentence(double state) const
 {
     const auto& chart = settings().chart;
+    const auto run_length = settings().direction == Direction::both
+                                ? statistics::two_sided_cusum_run_length
+                                : statistics::cusum_run_length;
     return weave("Die Summe der Abweichungen (CUSUM) steht bei {}, die Grenze ist {}.{}",
                  "The sum of the deviations (CUSUM) stands at {}, the limit is {}.{}",
                  decimal(state, 1), plain_number(chart.limit),
-                 run_length_sentence(statistics::cusum_run_length(chart.pace, chart.limit, 0)));
+                 run_length_sentence(run_length(chart.pace, chart.limit, 0)));
 }
 
 } // namespace

@@ -158,7 +158,6 @@ TEST(Configuration, SpeaksEnglishToo)
     EXPECT_THAT(
         disk.said(Language::en),
         ElementsAre(
-            "rules.d/zweite.toml:1:1: rule.zweite has no test: [[rule.zweite.when]] is missing",
             "rules.d/zweite.toml:1:1: warning: rule.zweite belongs to nobody: 'owner' is "
             "missing; who is told when it changes?",
             "rules.d/zweite.toml:2:10: 'integraton' is not a recipient; did you mean "
