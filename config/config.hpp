@@ -31,6 +31,8 @@ struct Process {
     std::filesystem::path state = "/var/lib/tuermer"; // database, archive, spool
     std::string store = "sqlite:tuermer.db";          // relative to `state`
     std::filesystem::path spool = "spool";            // of the channel "spool", relative to `state`
+    // How long received documents are kept that nothing refers to any more; absent: for ever.
+    std::optional<std::chrono::days> archive_keep;
     std::string proxy;
     std::string contact; // for the User-Agent, a mail address or URL
     std::uint64_t max_body_bytes = 256ULL << 20U;

@@ -213,6 +213,38 @@ std::optional<std::uint64_t> parse_size(std::string_view text)
     return static_cast<std::uint64_t>(*count) << shift;
 }
 
+// "10 y", "18 m", "90 d": whole years, months or days.
+std::optional<std::chrono::days> parse_keep(std::string_view text)
+{
+    const auto gap = text.find(' ');
+    const auto count = parse_integer(text.substr(0, gap));
+    if (!count || *count < 1 || *count > 36'500 || gap == std::string_view::npos)
+        return std::nullopt;
+    const auto unit = text.substr(gap + 1);
+    if (unit == "y") return std::chrono::ceil<std::chrono::days>(std::chrono::years(*count));
+    if (unit == "m") return std::chrono::ceil<std::chrono::days>(std::chrono::months(*count));
+    if (unit == "d") return std::chrono::days(*count);
+    return std::nullopt;
+}
+
+// Not shorter than a month: what was just received is perhaps not yet in the store.
+void read_archive(Settings& file, Process& process)
+{
+    constexpr std::chrono::days shortest_keep(30);
+    auto table = file.table("archive");
+    if (!table) return;
+    if (const auto written = table->text("keep")) {
+        process.archive_keep = parse_keep(*written);
+        if (!process.archive_keep || *process.archive_keep < shortest_keep)
+            table->wrong("keep",
+                         {"'keep' ist keine Aufbewahrungsfrist; gemeint ist \"10 y\" (Jahre), "
+                          "\"18 m\" (Monate) oder \"90 d\" (Tage), mindestens 30 Tage",
+                          "'keep' is not a retention period; \"10 y\" (years), \"18 m\" (months) "
+                          "or \"90 d\" (days) is meant, at least 30 days"});
+    }
+    table->finish();
+}
+
 void read_network(Settings& file, Process& process)
 {
     auto table = file.table("network");
@@ -241,6 +273,7 @@ void read_installation(const Document& document, const fs::path& directory, Read
     read_store(file, directory, process);
     read_mail(file, process.mail);
     read_delivery(file, process);
+    read_archive(file, process);
     read_network(file, process);
     file.finish();
 }

@@ -174,6 +174,17 @@ Result<std::unique_ptr<Store>> open_store(const fs::path& config, const fs::path
     return open_existing(*valid, state_override);
 }
 
+Result<Upkeep> open_upkeep(const fs::path& directory, const fs::path& state_override)
+{
+    auto config = valid_config(directory);
+    if (!config) return tl::unexpected(config.error());
+    auto home = open_home(config->process, state_override);
+    if (!home) return tl::unexpected(home.error());
+    auto store = open_existing(*config, state_override);
+    if (!store) return tl::unexpected(store.error());
+    return Upkeep{std::move(config->process), std::move(*home), std::move(*store)};
+}
+
 Result<Opened> open_installation(const fs::path& directory, const fs::path& state_override)
 {
     auto config = valid_config(directory);

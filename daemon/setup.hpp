@@ -47,6 +47,14 @@ Result<std::vector<Source>> open_sources(const Config& config, Store& store,
 // For commands that look at an installation beside the running daemon.
 Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& config,
                                           const std::filesystem::path& state_override);
+// The same with what `vacuum` needs besides.
+struct Upkeep {
+    Process process;
+    Home home;
+    std::unique_ptr<Store> store;
+};
+Result<Upkeep> open_upkeep(const std::filesystem::path& config,
+                           const std::filesystem::path& state_override);
 struct Opened {
     Config config;
     std::unique_ptr<Store> store;

@@ -217,6 +217,16 @@ private:
             ->required();
         add_state(backup);
 
+        auto* vacuum =
+            command("vacuum", "entbehrliche Dokumente des Archivs löschen, den Bestand verdichten",
+                    "remove documents the archive can do without, compact the store",
+                    [this] { return vacuum_command(words_.options, words_.dry_run); });
+        vacuum
+            ->add_flag("--dry-run", words_.dry_run,
+                       in("nur sagen, was frei würde", "only say what would be freed"))
+            ->group(options_group());
+        add_state(vacuum);
+
         auto* integrity = command("integrity", "prüfen, ob der Bestand unversehrt ist",
                                   "check that the store is whole",
                                   [this] { return integrity_command(words_.options); });

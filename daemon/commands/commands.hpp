@@ -29,6 +29,7 @@ int status_command(const CommandOptions& options);
 int explain_command(const CommandOptions& options, const std::string& event);
 int formulas_command(const CommandOptions& options);
 int backup_command(const CommandOptions& options, const std::string& file);
+int vacuum_command(const CommandOptions& options, bool dry_run);
 int integrity_command(const CommandOptions& options);
 
 // Reads the command line and runs the command; the process's exit code.

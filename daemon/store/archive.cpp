@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <sys/stat.h>
 #include <zstd.h>
 
 namespace tuermer {
@@ -28,6 +29,13 @@ bool is_digest(std::string_view text)
 std::filesystem::path file_of(const std::filesystem::path& folder, const std::string& digest)
 {
     return folder / digest.substr(0, 2) / (digest + ".zst");
+}
+
+std::optional<Instant> last_written(const std::filesystem::path& file)
+{
+    struct stat seen {};
+    if (::stat(file.c_str(), &seen) != 0) return std::nullopt;
+    return Instant(std::chrono::seconds(seen.st_mtim.tv_sec));
 }
 
 tl::unexpected<Error> damaged(const std::filesystem::path& file)
@@ -112,6 +120,31 @@ Result<std::string> Archive::get(const std::string& digest) const
     auto bytes = unpack(*packed);
     if (!bytes || sha256(*bytes) != digest) return damaged(file);
     return std::move(*bytes);
+}
+
+Result<Archive::Pruned> Archive::prune(const std::set<std::string>& needed, Instant before,
+                                       Pruning pruning) const
+{
+    Pruned pruned;
+    std::error_code problem;
+    for (std::filesystem::recursive_directory_iterator file(folder_, problem), end;
+         !problem && file != end; file.increment(problem)) {
+        const auto digest = file->path().stem().string();
+        if (file->path().extension() != ".zst" || !is_digest(digest)) continue;
+        ++pruned.of;
+        const auto written = last_written(file->path());
+        if (needed.contains(digest) || !written || *written >= before) continue;
+        std::error_code gone; // meanwhile: then there is nothing left to do
+        const auto size = file->file_size(gone);
+        if (gone || (pruning == Pruning::remove && !remove(file->path(), problem))) continue;
+        ++pruned.documents;
+        pruned.bytes += size;
+    }
+    if (!problem) return pruned;
+    return fail(Remedy::mend,
+                say("Im Archiv kann nicht aufgeräumt werden ({}).",
+                    "The archive cannot be tidied up ({}).", problem.message()),
+                folder_.string());
 }
 
 } // namespace tuermer

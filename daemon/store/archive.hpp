@@ -2,9 +2,12 @@
 // What was received, as it was: compressed (zstd), named by the SHA-256 of the bytes, written once.
 #pragma once
 
+#include "rules/base/dates.hpp"
 #include "rules/base/result.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -17,6 +20,17 @@ public:
     // same bytes twice are one file.
     Result<std::string> keep(std::string_view bytes) const;
     Result<std::string> get(const std::string& digest) const; // verifies the digest
+
+    // Removes the documents that are not `needed` (digests) and were last written before that time.
+    // With `count_only` nothing is removed.
+    struct Pruned {
+        std::uint64_t documents = 0, of = 0; // `of`: how many there were
+        std::uint64_t bytes = 0;             // as they lie on the disk
+        bool operator==(const Pruned&) const = default;
+    };
+    enum class Pruning { count_only, remove };
+    Result<Pruned> prune(const std::set<std::string>& needed, Instant before,
+                         Pruning pruning) const;
 
 private:
     std::filesystem::path folder_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/sqlite_store.hpp"
 
+#include "daemon/store/compaction.hpp"
 #include "daemon/store/figures.hpp"
 #include "daemon/store/integrity.hpp"
 #include "daemon/store/outbox.hpp"
@@ -69,6 +70,12 @@ public:
 
     Result<> check_integrity() override { return stored::check_integrity(database_, tenant_); }
     Result<> backup(const std::string& file) override { return stored::backup(database_, file); }
+    Result<std::set<std::string>> documents_needed(Instant since) override
+    {
+        return stored::documents_needed(database_, since);
+    }
+    Result<std::uint64_t> unused_bytes() override { return stored::unused_bytes(database_); }
+    Result<> compact() override { return stored::compact(database_); }
 
 private:
     Result<> write(const ReleaseRecord& record, Instant now);

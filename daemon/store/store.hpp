@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -114,6 +115,11 @@ public:
 
     virtual Result<> check_integrity() = 0;
     virtual Result<> backup(const std::string& file) = 0; // online, consistent
+
+    // For `vacuum` (daemon/store/compaction.hpp).
+    virtual Result<std::set<std::string>> documents_needed(Instant since) = 0;
+    virtual Result<std::uint64_t> unused_bytes() = 0;
+    virtual Result<> compact() = 0;
 };
 
 // Creates the file and its schema, brings an older schema up to date, refuses a newer one.

@@ -46,6 +46,7 @@ TEST(Configuration, HasDefaultsThatACarefulStatisticianWouldChoose)
     EXPECT_EQ(config.process.store, "sqlite:tuermer.db");
     EXPECT_EQ(config.process.state, "/var/lib/tuermer");
     EXPECT_EQ(config.process.max_body_bytes, 256ULL << 20U);
+    EXPECT_EQ(config.process.archive_keep, std::nullopt) << "nothing goes unasked";
     EXPECT_EQ(config.process.mail.security, "starttls");
     EXPECT_EQ(config.process.mail.port, 587);
     const auto& rule = config.rules[0];
@@ -86,6 +87,8 @@ from = "Türmer <tuermer@kreis.example>"
 [delivery]
 spool = "ablage"
 send_history = true
+[archive]
+keep = "10 y"
 [network]
 proxy = "http://proxy.example:3128"
 contact = "it@kreis.example"
@@ -106,6 +109,7 @@ max_body = "2 GB"
     EXPECT_EQ(process.mail.from, "Türmer <tuermer@kreis.example>");
     EXPECT_EQ(process.spool, "ablage");
     EXPECT_TRUE(process.send_history);
+    EXPECT_EQ(process.archive_keep, std::chrono::days(3653)) << "ten years, rounded up";
     EXPECT_EQ(process.max_body_bytes, 2ULL << 30U);
     EXPECT_EQ(loaded.config.recipients[0].language, Language::en) << "the installation's";
 }

@@ -86,7 +86,11 @@ INSTANTIATE_TEST_SUITE_P(
         WrongFile{"tuermer.toml",
                   installation_with("[network]\nmax_body = \"256\"\n"),
                   {"tuermer.toml:5:12: 'max_body' ist keine Größe; gemeint ist \"256 MB\" (1 bis "
-                   "1024 kB, MB oder GB)"}}));
+                   "1024 kB, MB oder GB)"}},
+        WrongFile{"tuermer.toml",
+                  installation_with("[archive]\nkeep = \"29 d\"\n"),
+                  {"tuermer.toml:5:8: 'keep' ist keine Aufbewahrungsfrist; gemeint ist \"10 y\" "
+                   "(Jahre), \"18 m\" (Monate) oder \"90 d\" (Tage), mindestens 30 Tage"}}));
 
 std::string source_with(const std::string& more)
 {
