@@ -145,7 +145,8 @@ public:
     World world;
 };
 
-constexpr int earliest = first_year - 2, latest = first_year + years + 3;
+// Lags of lags carry figures that far.
+constexpr int earliest = first_year - 2, latest = first_year + years + 12;
 
 int compared_values = 0; // cells that had one: a test of gaps alone would prove little
 int compared_sums = 0;   // of merged areas' cells before the merger
