@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/bench/store_rows.hpp"
 
+#include "daemon/store/sqlite.hpp"
 #include "daemon/store/store.hpp"
 #include "tests/bench/measure.hpp"
 
@@ -133,10 +134,12 @@ void forget(const fs::path& path)
     ::posix_fadvise(file.number(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
-// Bytes of the newest release's cells as they lie in the store: what grows per month.
-double bytes_per_release(const fs::path& database, int releases)
+// What a release's cells take as they lie in the store.
+std::size_t bytes_per_release(const fs::path& file)
 {
-    return static_cast<double>(fs::file_size(database)) / releases;
+    auto database = sure(sqlite::Database::open(file.string()));
+    auto row = database.query("SELECT sum(length(cells)) / count(DISTINCT vintage) FROM sheet");
+    return row.next() ? static_cast<std::size_t>(row.integer(0)) : 0;
 }
 
 void month_rows(const fs::path& folder, Results& results)
@@ -155,7 +158,7 @@ void month_rows(const fs::path& folder, Results& results)
             committing.push_back(committed);
         }
     }
-    const std::string bytes(static_cast<std::size_t>(bytes_per_release(file, before + runs)), 'x');
+    const std::string bytes(bytes_per_release(file), 'x');
     for (int run = 0; run < runs; ++run)
         writing.push_back(wall_time([&] { write_durably(folder / "plain", bytes); }));
     const auto cells = month_measures * municipalities;
