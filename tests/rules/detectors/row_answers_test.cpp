@@ -18,7 +18,9 @@ rc::Gen<std::string> any_kind()
 
 Period any_first()
 {
-    return *rc::gen::element(Period::year(1990), Period::quarter(2010, 1), Period::month(2015, 1));
+    return *rc::gen::element(Period::year(1990), Period::school_year(1990), Period::half(2000, 2),
+                             Period::quarter(2010, 1), Period::month(2015, 1),
+                             Period::week(2020, 7));
 }
 
 struct Drawn {
