@@ -87,6 +87,12 @@ Text interval_sentence(const Assessment& assessment, const Indicator& indicator)
                  "The {} % interval {} ({}) excludes {}.", confidence, interval, method, null);
 }
 
+// Measured as a share of a limit that knows chance itself: there is no interval to ask for.
+bool is_held_against_expectation(const Assessment& assessment)
+{
+    return assessment.scale == Scale::factor && assessment.expected && !assessment.interval;
+}
+
 GateSay reliability(const std::vector<Assessment>& assessments, const Indicator& indicator)
 {
     GateSay say{"reliability", Effect::passed, denominator_sentence(assessments, indicator)};
@@ -101,6 +107,12 @@ GateSay reliability(const std::vector<Assessment>& assessments, const Indicator&
         if (leaves_room_for_chance(assessment)) say.effect = Effect::mentioned;
     }
     if (any_interval) return say;
+    if (std::ranges::any_of(assessments, is_held_against_expectation)) {
+        append(say.what, {"Beurteilt daran, wie weit die Zahl von dem abweicht, was nach ihrer "
+                          "eigenen Vergangenheit zu erwarten war.",
+                          "Judged by how far the figure is from what its own past lets expect."});
+        return say;
+    }
     say.effect = Effect::mentioned;
     append(say.what, {"Ohne Intervall beurteilt: aus diesen Zahlen lässt sich keines berechnen.",
                       "Judged without an interval: none can be computed from these figures."});

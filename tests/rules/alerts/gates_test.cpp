@@ -217,6 +217,17 @@ TEST(Reliability, SaysWhenThereIsNoInterval)
     EXPECT_THAT(say.what.de, HasSubstr("Ohne Intervall beurteilt"));
 }
 
+TEST(Reliability, AsksForNoIntervalWhereAFigureIsHeldAgainstWhatWasExpected)
+{
+    auto assessment = doubled().front();
+    assessment.interval.reset();
+    assessment.scale = Scale::factor;
+    assessment.expected = 31;
+    const auto say = reliability_of(assessment);
+    EXPECT_EQ(say.effect, Effect::passed);
+    EXPECT_THAT(say.what.de, HasSubstr("was nach ihrer eigenen Vergangenheit zu erwarten war"));
+}
+
 TEST(Reliability, HoldsALevelAgainstItsLimit)
 {
     auto assessment = doubled().front();
