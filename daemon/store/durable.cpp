@@ -104,10 +104,4 @@ Result<> rename(const fs::path& from, const fs::path& to)
     return flush(folder_of(to), O_RDONLY | O_DIRECTORY);
 }
 
-void announce_reading(const fs::path& file)
-{
-    const Descriptor opened(file, O_RDONLY | O_CLOEXEC);
-    if (opened.is_open()) ::posix_fadvise(opened.number(), 0, 0, POSIX_FADV_WILLNEED);
-}
-
 } // namespace tuermer::durable

@@ -15,8 +15,5 @@ Result<> make_folder(const std::filesystem::path& folder);
 Result<> write(const std::filesystem::path& file, std::string_view bytes);
 // Flushes `from`, gives it the name `to` (replacing what is there) and flushes the folder.
 Result<> rename(const std::filesystem::path& from, const std::filesystem::path& to);
-// Asks the system to fetch the file from the disk in one go, before it is read here and there. Only
-// a wish: nothing is refused.
-void announce_reading(const std::filesystem::path& file);
 
 } // namespace tuermer::durable

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/figures.hpp"
 
-#include "daemon/store/durable.hpp"
 
 #include <algorithm>
 #include <array>
@@ -330,7 +329,6 @@ Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
                       const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
                       const std::function<Result<>(Panel)>& each)
 {
-    durable::announce_reading(database.file());
     const auto held = reference(database);
     if (!held) return tl::unexpected(held.error());
     std::deque<std::pair<std::string, std::future<tl::expected<Panel, Period>>>> underway;
