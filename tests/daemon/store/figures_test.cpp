@@ -4,6 +4,8 @@
 #include "daemon/store/sqlite_store.hpp"
 #include "tests/daemon/store/fixture.hpp"
 
+#include <cstdlib>
+#include <fstream>
 #include <limits>
 #include <rapidcheck/gtest.h>
 
@@ -49,6 +51,22 @@ TEST_F(Figures, AreLoadedAsTheyWereTakenIn)
                                       "leavers area=03153 nationality=foreign 2024 52.000000",
                                       "leavers area=03 nationality=german 2024 withheld",
                                       "unemployed area=03153 2024-07 0.100000"}));
+}
+
+// Closing a file that SQLite holds open drops its locks; the next reader from outside would then
+// take the journal away from under the store.
+TEST_F(Figures, AreStillSeenFromOutsideAfterALoad)
+{
+    learn("2024-11-08", {{"leavers", {"03153", "foreign"}, "2023", of(44)}});
+    done(store->load(shapes(), {}, [](const Panel&) -> Result<> { return {}; }));
+    const auto look =
+        "sqlite3 '" + file + "' 'SELECT count(*) FROM figures_now' > '" + folder.file("seen") + "'";
+    ASSERT_EQ(std::system(look.c_str()), 0);
+    learn("2025-11-08", {{"leavers", {"03153", "foreign"}, "2024", of(48)}});
+    ASSERT_EQ(std::system(look.c_str()), 0);
+    std::string seen;
+    std::getline(std::ifstream(folder.file("seen")), seen);
+    EXPECT_EQ(seen, "2");
 }
 
 TEST_F(Figures, AreTheNewestKnownAtThatTime)
