@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/figures.hpp"
 
-
 #include <algorithm>
 #include <array>
 #include <deque>
