@@ -206,13 +206,7 @@ void EngineBench::ten_years(const CommonPanel& panel)
         auto watches = workload_watches(graph);
         readings.push_back(processor_time([&] { turns = replay(graph, watches, panel); }));
     }
-    // Its range query over the same ten years, without state: 4.8 to 10 s, recorded with
-    // ../shared/bench/prometheus.
-    constexpr double prometheus = 4800;
     own_.replay = median(readings);
-    results_.rows.push_back({"ten years replayed month by month: vintages, states, hysteresis",
-                             "Prometheus range query without state (recorded, not in this run)",
-                             "ms", median(readings), prometheus, Goal{Goal::Of::ratio, 10}});
     results_.notes.push_back(fmt::format("The replay had {} turns of alerts.", turns));
 }
 
