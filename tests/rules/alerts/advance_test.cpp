@@ -417,7 +417,8 @@ TEST(Alert, IsOnExactlyWhenPeopleWereToldSo)
         const auto life = *lives();
         Alert alert;
         bool told = false;
-        for (const auto& row : *rc::gen::container<std::vector<std::string>>(history())) {
+        const auto rows = *rc::gen::container<std::vector<std::string>>(history());
+        for (const auto& row : rows) {
             const auto is = release(alert, row, life);
             for (const auto& turn : is.turns) {
                 if (turn.reach != Reach::notify) continue;

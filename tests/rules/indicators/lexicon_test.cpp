@@ -16,7 +16,8 @@ using namespace testing_figures;
 std::vector<std::string> codes_of(const std::string& key)
 {
     std::vector<std::string> codes;
-    for (const auto& [dimension, code] : parse_key(key).value()) codes.push_back(code);
+    const auto parsed = parse_key(key);
+    for (const auto& [dimension, code] : parsed.value()) codes.push_back(code);
     return codes;
 }
 
