@@ -164,16 +164,9 @@ Movement ChangeDetector::compared(const Sight& sight, const Movement& own,
 
 Assessment ChangeDetector::assess(const Sight& sight) const
 {
-    Assessment assessment;
-    assessment.test = "change";
+    auto assessment = assessment_of("change", settings_.limits);
     assessment.against = settings_.reference.text;
-    assessment.upward = settings_.limits.upward;
-    assessment.limit = settings_.limits.lowest().value;
-    assessment.clear = settings_.limits.lowest().clear;
-    if (settings_.relative)
-        assessment.scale = Scale::percent;
-    else if (settings_.points)
-        assessment.scale = Scale::points;
+    assessment.scale = scale_of_change(settings_.relative, settings_.points);
     auto moved = movement(sight, {settings_.accept_limited, {}}, assessment.figures);
     if (moved.unknown.empty() && !settings_.relative_to.empty())
         moved = compared(sight, moved, assessment);

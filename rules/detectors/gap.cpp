@@ -170,12 +170,8 @@ void GapDetector::tell(Assessment& assessment, const Pair& now, const Unit& unit
 
 Assessment GapDetector::assess(const Sight& sight) const
 {
-    Assessment assessment;
-    assessment.test = "gap";
+    auto assessment = assessment_of("gap", settings_.limits);
     assessment.against = settings_.name;
-    assessment.upward = settings_.limits.upward;
-    assessment.limit = settings_.limits.lowest().value;
-    assessment.clear = settings_.limits.lowest().clear;
     if (settings_.ratio)
         assessment.scale = Scale::factor;
     else if (settings_.points)

@@ -48,12 +48,8 @@ void LevelDetector::set_interval(Assessment& assessment, const Counts& counts, d
 
 Assessment LevelDetector::assess(const Sight& sight) const
 {
-    Assessment assessment;
-    assessment.test = "level";
+    auto assessment = assessment_of("level", settings_.limits);
     assessment.against = {"ein fester Grenzwert", "a fixed limit"};
-    assessment.upward = settings_.limits.upward;
-    assessment.limit = settings_.limits.lowest().value;
-    assessment.clear = settings_.limits.lowest().clear;
     const auto now = read_now(sight, {settings_.accept_limited, {}});
     assessment.figures.push_back(now.figure);
     assessment.reason = now.unknown;

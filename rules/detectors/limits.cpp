@@ -209,6 +209,22 @@ Limits read_limits(Settings& settings, AmountKind kind, const DetectorContext& c
     return limits;
 }
 
+Assessment assessment_of(std::string_view test, const Limits& limits)
+{
+    Assessment assessment;
+    assessment.test = test;
+    assessment.upward = limits.upward;
+    assessment.limit = limits.lowest().value;
+    assessment.clear = limits.lowest().clear;
+    return assessment;
+}
+
+Scale scale_of_change(bool relative, bool points)
+{
+    if (relative) return Scale::percent;
+    return points ? Scale::points : Scale::own_unit;
+}
+
 void decide(Assessment& assessment, double measured, const Limits& limits, bool decisive)
 {
     assessment.measured = measured;

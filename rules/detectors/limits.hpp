@@ -30,6 +30,11 @@ struct Limits {
 // Notes every mistake. `kind` difference and relative: a minus sign looks for falls.
 Limits read_limits(Settings& settings, AmountKind kind, const DetectorContext& context);
 
+// What a test of this name and these limits begins with, before anything is known.
+Assessment assessment_of(std::string_view test, const Limits& limits);
+// How a change is to be read: in percent of what was, in points, or in the figure's own unit.
+Scale scale_of_change(bool relative, bool points);
+
 // Fills truth, measured, limit, clear and upward of an assessment whose interval is set. A figure
 // beyond the limit whose interval does not exclude chance is inside the dead band: it fires nothing
 // and resolves nothing. Excluding chance means for a change: the interval lies on one side of 0;

@@ -220,12 +220,8 @@ void PeersDetector::tell(Assessment& assessment, std::size_t peers, const Unit& 
 
 Assessment PeersDetector::assess(const Sight& sight, const std::vector<std::uint32_t>& rows) const
 {
-    Assessment assessment;
-    assessment.test = "peers";
+    auto assessment = assessment_of("peers", settings_.limits);
     assessment.against = {"vergleichbare Gebiete", "comparable areas"};
-    assessment.upward = settings_.limits.upward;
-    assessment.limit = settings_.limits.lowest().value;
-    assessment.clear = settings_.limits.lowest().clear;
     if (settings_.points) assessment.scale = Scale::points;
     const auto now = read_now(sight, {settings_.accept_limited, {}});
     assessment.figures.push_back(now.figure);

@@ -216,16 +216,9 @@ void ShiftDetector::tell(Assessment& assessment, const Sight& sight, const Histo
 
 Assessment ShiftDetector::assess(const Sight& sight) const
 {
-    Assessment assessment;
-    assessment.test = "shift";
+    auto assessment = assessment_of("shift", settings_.limits);
     assessment.against = {"das Niveau davor", "the level before"};
-    assessment.upward = settings_.limits.upward;
-    assessment.limit = settings_.limits.lowest().value;
-    assessment.clear = settings_.limits.lowest().clear;
-    if (settings_.relative)
-        assessment.scale = Scale::percent;
-    else if (settings_.points)
-        assessment.scale = Scale::points;
+    assessment.scale = scale_of_change(settings_.relative, settings_.points);
     const auto history = read_history(sight, settings_.stretch);
     assessment.figures.push_back(history.now.figure);
     assessment.reason = history.unknown;

@@ -167,15 +167,8 @@ void TrendDetector::tell(Assessment& assessment, const History& history, const U
 
 Assessment TrendDetector::assess(const Sight& sight) const
 {
-    Assessment assessment;
-    assessment.test = "trend";
-    assessment.upward = settings_.limits.upward;
-    assessment.limit = settings_.limits.lowest().value;
-    assessment.clear = settings_.limits.lowest().clear;
-    if (settings_.relative)
-        assessment.scale = Scale::percent;
-    else if (settings_.points)
-        assessment.scale = Scale::points;
+    auto assessment = assessment_of("trend", settings_.limits);
+    assessment.scale = scale_of_change(settings_.relative, settings_.points);
     const auto history = read_history(sight, settings_.stretch);
     assessment.figures.push_back(history.now.figure);
     assessment.reason = history.unknown;
