@@ -20,6 +20,25 @@ void CellTable::add_row(std::uint32_t line, const std::vector<std::string_view>&
     lines_.push_back(line);
 }
 
+void CellTable::add_row(std::uint32_t line, const std::vector<Stretch>& cells)
+{
+    const auto given = std::min(cells.size(), columns.size());
+    cells_.insert(cells_.end(), cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(given));
+    cells_.resize(cells_.size() + columns.size() - given);
+    lines_.push_back(line);
+}
+
+void CellTable::widen(std::size_t width)
+{
+    if (lines_.empty() || cells_.size() == lines_.size() * width) return;
+    const auto before = cells_.size() / lines_.size();
+    std::vector<Stretch> wider(lines_.size() * width);
+    for (std::size_t row = 0; row < lines_.size(); ++row)
+        std::copy_n(cells_.begin() + static_cast<std::ptrdiff_t>(row * before), before,
+                    wider.begin() + static_cast<std::ptrdiff_t>(row * width));
+    cells_ = std::move(wider);
+}
+
 void CellTable::reserve(std::size_t rows)
 {
     cells_.reserve(rows * columns.size());

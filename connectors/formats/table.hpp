@@ -3,6 +3,7 @@
 // the row, column and sheet it came from.
 #pragma once
 
+#include "connectors/formats/signs.hpp"
 #include "rules/base/result.hpp"
 #include "rules/base/settings.hpp"
 
@@ -38,19 +39,23 @@ public:
         const auto cell = cells_[std::size_t{row} * columns.size() + column];
         return {text_->data() + cell.begin, cell.length};
     }
-    // Where the row stands in the file, from 1: for messages ("Zeile 12").
+    // Where the row stands in the file, from 1: for messages ("Zeile 12"). In cubes, whose text is
+    // often one long line, the running number of the observation.
     std::uint32_t line(std::uint32_t row) const { return lines_[row]; }
 
     // For readers: the text first, then rows whose cells view into it (or are empty).
     void own(std::shared_ptr<const std::string> text) { text_ = std::move(text); }
     void add_row(std::uint32_t line, const std::vector<std::string_view>& cells);
+    // For readers that gather their text cell by cell: rows first, the text last.
+    struct Stretch {
+        std::uint32_t begin = 0, length = 0;
+    };
+    void add_row(std::uint32_t line, const std::vector<Stretch>& cells);
+    void widen(std::size_t width); // rows added so far get empty cells for columns named since
     void reserve(std::size_t rows);
     void drop_last_rows(std::uint32_t count); // footers
 
 private:
-    struct Stretch {
-        std::uint32_t begin = 0, length = 0;
-    };
     std::shared_ptr<const std::string> text_ = std::make_shared<const std::string>();
     std::vector<Stretch> cells_;
     std::vector<std::uint32_t> lines_;
@@ -75,6 +80,9 @@ struct ReadTable {
     Dialect dialect;
     std::vector<CellTable> tables;
     std::vector<Text> remarks; // footers left out, ragged rows, rows after an empty line …
+    // What the format itself says of its signs in place of figures, over default_signs(), and of
+    // the codes in its column of statuses. The configuration's own signs go before both.
+    Signs signs, statuses;
 };
 
 // Limits on everything that grows; beyond them the file is refused.
@@ -83,6 +91,7 @@ struct ReadLimits {
     std::uint32_t columns = 4'096;
     std::uint32_t rows = 50'000'000;
     std::uint32_t cell_bytes = 1U << 20U;
+    std::uint64_t cells = 400'000'000; // rows × columns: short rows cost as much as long ones
 };
 
 // A format's reader with its settings read once: bytes → tables, or a sentence why not.
