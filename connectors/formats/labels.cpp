@@ -3,6 +3,7 @@
 // names.
 #include "connectors/formats/labels.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace tuermer {
@@ -119,6 +120,15 @@ std::string header_name(std::string_view cell)
             name += ' ';
     }
     return name;
+}
+
+std::string first_characters(std::string_view text, std::size_t bytes)
+{
+    auto end = std::min(text.size(), bytes);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    std::string first{text.substr(0, end)};
+    return end < text.size() ? first + "…" : first;
 }
 
 std::string lower_ascii(std::string_view text)

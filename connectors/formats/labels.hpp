@@ -21,6 +21,9 @@ std::string_view without_footnote(std::string_view text);
 // One line, blanks folded, words joined that were hyphenated at a line's end ("Ins-\ngesamt").
 std::string header_name(std::string_view cell);
 
+// At most so many bytes, not cut inside a character; "…" behind what was cut.
+std::string first_characters(std::string_view text, std::size_t bytes);
+
 std::string lower_ascii(std::string_view text);
 
 } // namespace tuermer

@@ -21,7 +21,10 @@ class ReaderOf final : public Reader {
 public:
     using Read = Result<ReadTable> (*)(std::string_view bytes, std::string_view name,
                                        const FormatSettings& settings);
-    ReaderOf(FormatSettings settings, Read read) : settings_(std::move(settings)), read_(read) {}
+    ReaderOf(FormatSettings settings, Read function)
+        : settings_(std::move(settings)), read_(function)
+    {
+    }
     Result<ReadTable> read(std::string_view bytes, std::string_view name) const override
     {
         return in_file(read_(bytes, name, settings_), name);

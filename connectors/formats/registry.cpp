@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One line per format.
 #include "connectors/formats/csv/csv.hpp"
+#include "connectors/formats/json_stat/json_stat.hpp"
+#include "connectors/formats/pxweb/pxweb.hpp"
+#include "connectors/formats/rows/rows.hpp"
 
 namespace tuermer {
 
@@ -9,6 +12,13 @@ const std::vector<FormatKind>& format_kinds()
     static const std::vector<FormatKind> kinds = {
         {"csv", say("Tabelle als Text mit Trennzeichen", "table as text with separators"),
          make_csv_reader},
+        {"json-stat",
+         say("JSON-stat 1 und 2: Eurostat, PxWeb", "JSON-stat 1 and 2: Eurostat, PxWeb"),
+         make_json_stat_reader},
+        {"pxweb-json", say("JSON der PxWeb-Dienste", "JSON of the PxWeb services"),
+         make_pxweb_reader},
+        {"rows", say("JSON als Liste von Datensätzen", "JSON as a list of records"),
+         make_rows_reader},
     };
     return kinds;
 }

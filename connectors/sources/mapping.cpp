@@ -23,12 +23,7 @@ constexpr std::size_t longest_shown = 120; // bytes of a cell in a message
 // In one line, not cut inside a character.
 std::string shortened(std::string_view content)
 {
-    auto end = std::min(content.size(), longest_shown);
-    while (end > 0 && end < content.size() &&
-           (static_cast<unsigned char>(content[end]) & 0xC0U) == 0x80U)
-        --end;
-    auto line = header_name(content.substr(0, end));
-    return end < content.size() ? line + "…" : line;
+    return header_name(first_characters(content, longest_shown));
 }
 
 // One measure's observations as they come, with the lines they came from.

@@ -25,7 +25,6 @@ HOMES = {
     r"curl/": ["connectors/transfer/"],
     r"unicode/": ["connectors/formats/", "daemon/present/"],
     r"simdjson": ["connectors/formats/json.cpp"],
-    r"expat\.h": ["connectors/formats/"],
     r"sqlite3\.h": ["daemon/store/"],
     r"zstd\.h": ["daemon/store/"],
     r"spdlog/": ["daemon/log.cpp"],
