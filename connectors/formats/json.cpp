@@ -392,4 +392,11 @@ Result<Json> read_json(std::string_view bytes, const JsonLimits& limits)
     return tl::unexpected(unreadable(walk.fault(), static_cast<std::size_t>(line), limits));
 }
 
+bool recognises_json(std::string_view bytes)
+{
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    const auto first = bytes.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+}
+
 } // namespace tuermer

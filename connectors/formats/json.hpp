@@ -133,4 +133,7 @@ private:
 // the line; a text that breaks off is Remedy::retry.
 Result<Json> read_json(std::string_view bytes, const JsonLimits& limits = {});
 
+// Whether the bytes begin as an object or array of JSON (UTF-8, perhaps with a mark).
+bool recognises_json(std::string_view bytes);
+
 } // namespace tuermer

@@ -131,6 +131,37 @@ std::string first_characters(std::string_view text, std::size_t bytes)
     return end < text.size() ? first + "…" : first;
 }
 
+// The usual two-pointer match: on a mismatch the last star takes one more character.
+bool matches_pattern(std::string_view text, std::string_view pattern)
+{
+    std::size_t t = 0, p = 0;
+    auto star = std::string_view::npos, after_star = std::size_t{0};
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            after_star = t;
+        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+            ++p;
+            ++t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++after_star;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == '*') ++p;
+    return p == pattern.size();
+}
+
+std::string column_letters(std::uint32_t column)
+{
+    std::string letters;
+    for (std::uint64_t left = std::uint64_t{column} + 1; left > 0; left = (left - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (left - 1) % 26));
+    return letters;
+}
+
 std::string lower_ascii(std::string_view text)
 {
     std::string lower{text};

@@ -2,6 +2,7 @@
 // Words in cells as offices type them: padded with blanks of every kind, marked with footnotes.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,5 +26,10 @@ std::string header_name(std::string_view cell);
 std::string first_characters(std::string_view text, std::size_t bytes);
 
 std::string lower_ascii(std::string_view text);
+
+// `*` any characters, `?` one byte. A pattern without them is the name itself.
+bool matches_pattern(std::string_view text, std::string_view pattern);
+
+std::string column_letters(std::uint32_t column); // 0 → "A", 26 → "AA"
 
 } // namespace tuermer

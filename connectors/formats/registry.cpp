@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One line per format.
+// One line per format; csv, which has no mark of its own, stands last.
 #include "connectors/formats/csv/csv.hpp"
 #include "connectors/formats/json_stat/json_stat.hpp"
 #include "connectors/formats/pxweb/pxweb.hpp"
@@ -10,15 +10,15 @@ namespace tuermer {
 const std::vector<FormatKind>& format_kinds()
 {
     static const std::vector<FormatKind> kinds = {
-        {"csv", say("Tabelle als Text mit Trennzeichen", "table as text with separators"),
-         make_csv_reader},
         {"json-stat",
          say("JSON-stat 1 und 2: Eurostat, PxWeb", "JSON-stat 1 and 2: Eurostat, PxWeb"),
-         make_json_stat_reader},
+         make_json_stat_reader, recognises_json_stat},
         {"pxweb-json", say("JSON der PxWeb-Dienste", "JSON of the PxWeb services"),
-         make_pxweb_reader},
+         make_pxweb_reader, recognises_pxweb_json},
         {"rows", say("JSON als Liste von Datensätzen", "JSON as a list of records"),
-         make_rows_reader},
+         make_rows_reader, recognises_json},
+        {"csv", say("Tabelle als Text mit Trennzeichen", "table as text with separators"),
+         make_csv_reader, recognises_csv},
     };
     return kinds;
 }

@@ -77,6 +77,7 @@ struct Dialect {
 };
 
 struct ReadTable {
+    std::string format; // "csv", "zip/xlsx": filled in by whoever found it out
     Dialect dialect;
     std::vector<CellTable> tables;
     std::vector<Text> remarks; // footers left out, ragged rows, rows after an empty line …
@@ -105,7 +106,13 @@ struct FormatKind {
     std::string_view name;
     Text summary;
     std::unique_ptr<Reader> (*make)(Settings& settings); // of the table `format = { … }`
+    // Whether the beginning of these bytes (any encoding) is this format's. Asked in the order of
+    // the registry, the first yes counts: kinds with a mark of their own stand before csv.
+    bool (*recognises)(std::string_view bytes);
 };
 const std::vector<FormatKind>& format_kinds(); // connectors/formats/registry.cpp
+
+// For sources that name no format: each file is read as what it is, with that format's defaults.
+std::unique_ptr<Reader> make_detecting_reader();
 
 } // namespace tuermer

@@ -1,32 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/sources/labels.hpp"
 
-#include "connectors/formats/labels.hpp"
-
 namespace tuermer {
-
-// The usual two-pointer match: on a mismatch the last star takes one more character.
-bool matches_pattern(std::string_view text, std::string_view pattern)
-{
-    std::size_t t = 0, p = 0;
-    auto star = std::string_view::npos, after_star = std::size_t{0};
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            after_star = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-            ++p;
-            ++t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++after_star;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
-}
 
 std::string_view stripped(std::string_view text, const std::vector<std::string>& strip)
 {

@@ -2,14 +2,13 @@
 // The matching of names and labels as written in a configuration: patterns, prefixes to take off.
 #pragma once
 
+#include "connectors/formats/labels.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tuermer {
-
-// `*` any characters, `?` one byte. A pattern without them is the name itself.
-bool matches_pattern(std::string_view text, std::string_view pattern);
 
 // Without the longest of these beginnings ("K", "RH"), and without the longest of the ends ("*
 // Anzahl").

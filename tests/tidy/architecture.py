@@ -25,6 +25,8 @@ HOMES = {
     r"curl/": ["connectors/transfer/"],
     r"unicode/": ["connectors/formats/", "daemon/present/"],
     r"simdjson": ["connectors/formats/json.cpp"],
+    r"expat\.h": ["connectors/formats/xml.cpp"],
+    r"zip\.h": ["connectors/formats/zip/archive.cpp"],
     r"sqlite3\.h": ["daemon/store/"],
     r"zstd\.h": ["daemon/store/"],
     r"spdlog/": ["daemon/log.cpp"],

@@ -2,11 +2,12 @@
 // From bytes to a table: encoding, dialect, layout, then one pass of the scanner over the text.
 #include "connectors/formats/csv/csv.hpp"
 
+#include "connectors/formats/classify/foreign.hpp"
+#include "connectors/formats/csv/footers.hpp"
 #include "connectors/formats/csv/layout.hpp"
 #include "connectors/formats/csv/records.hpp"
 #include "connectors/formats/encoding.hpp"
 #include "connectors/formats/figures.hpp"
-#include "connectors/formats/foreign.hpp"
 #include "connectors/formats/labels.hpp"
 
 #include <algorithm>
@@ -16,8 +17,6 @@ namespace tuermer {
 namespace {
 
 using csv::Records;
-
-constexpr std::uint32_t most_footers = 100; // more lines of text than this are a part of the table
 
 struct Decoded {
     std::shared_ptr<std::string> text; // with the scanner's padding behind it
@@ -149,14 +148,6 @@ bool is_blank(const std::vector<std::string_view>& cells)
     return std::all_of(cells.begin(), cells.end(), [](auto cell) { return trimmed(cell).empty(); });
 }
 
-bool only_first_filled(const CellTable& table, std::uint32_t row)
-{
-    if (trimmed(table.cell(row, 0)).empty()) return false;
-    for (std::uint32_t column = 1; column < table.columns.size(); ++column)
-        if (!trimmed(table.cell(row, column)).empty()) return false;
-    return true;
-}
-
 // One pass over the records; afterwards the footers are taken off the end.
 class TableBuilder {
 public:
@@ -166,7 +157,7 @@ public:
     }
 
     Result<> fill(Records& records, const Dialect& dialect);
-    void drop_footers();
+    void drop_footers() { footers_ = csv::drop_footers(table_, rows_behind_blank_); }
     std::vector<Text> remarks() const;
 
 private:
@@ -181,7 +172,7 @@ private:
     std::vector<std::uint32_t> rows_behind_blank_;
     std::uint64_t blanks_ = 0, short_rows_ = 0, overlong_rows_ = 0;
     std::uint32_t first_short_line_ = 0;
-    std::uint32_t footers_ = 0, first_footer_line_ = 0;
+    csv::Footers footers_;
 };
 
 void TableBuilder::note_width(std::uint32_t line, const std::vector<std::string_view>& cells)
@@ -250,7 +241,7 @@ Result<> TableBuilder::check_end(const Records& records, std::size_t cells_in_la
     const bool last_is_short =
         short_rows_ == 1 && first_short_line_ == records.line() && cells_in_last > 0;
     const bool footer =
-        table_.rows() > 0 && only_first_filled(table_, table_.rows() - 1) &&
+        table_.rows() > 0 && csv::only_label_filled(table_, table_.rows() - 1) &&
         (csv::is_footer_text(table_.cell(table_.rows() - 1, 0)) ||
          (!rows_behind_blank_.empty() && rows_behind_blank_.back() + 1 == table_.rows()));
     if (records.ended_by_line_end() || !last_is_short || footer) return {};
@@ -281,35 +272,14 @@ Result<> TableBuilder::fill(Records& records, const Dialect& dialect)
     return check_end(records, in_last);
 }
 
-void TableBuilder::drop_footers()
-{
-    if (table_.columns.size() < 2) return;
-    auto begin = table_.rows();
-    while (begin > 0 && table_.rows() - begin < most_footers &&
-           only_first_filled(table_, begin - 1))
-        --begin;
-    const auto closes = [&](std::uint32_t row) {
-        return std::binary_search(rows_behind_blank_.begin(), rows_behind_blank_.end(), row) ||
-               csv::is_footer_text(table_.cell(row, 0));
-    };
-    while (begin < table_.rows() && !closes(begin)) ++begin;
-    footers_ = table_.rows() - begin;
-    if (footers_ == 0) return;
-    first_footer_line_ = table_.line(begin);
-    table_.drop_last_rows(footers_);
-}
-
 std::vector<Text> TableBuilder::remarks() const
 {
     std::vector<Text> found;
-    if (footers_ > 0)
-        found.push_back(say("Fußzeilen ab Zeile {}: {}; sie gehören nicht zur Tabelle.",
-                            "Footer lines from line {} on: {}; they are no part of the table.",
-                            first_footer_line_, footers_));
+    if (footers_.count > 0) found.push_back(csv::footer_remark(footers_));
     if (blanks_ > 0)
         found.push_back(
             say("Übergangene Leerzeilen: {}.", "Blank lines passed over: {}.", blanks_));
-    if (short_rows_ > footers_)
+    if (short_rows_ > footers_.count)
         found.push_back(say("Zeilen mit weniger Zellen als der Kopf: {} (zuerst Zeile {}); was "
                             "fehlt, gilt als leer.",
                             "Rows with fewer cells than the header: {} (line {} first); what is "
@@ -390,6 +360,17 @@ Result<ReadTable> read_csv(std::string_view bytes, std::string_view name,
     auto read = read_text(*decoded, name, settings);
     if (!read) return tl::unexpected(in_file(std::move(read.error()), name));
     return read;
+}
+
+bool recognises_csv(std::string_view bytes)
+{
+    constexpr std::size_t looked_at = 64 * 1'024;
+    const auto head = bytes.substr(0, looked_at);
+    if (refuse_foreign_bytes(head)) return false;
+    const auto encoding = detect_encoding(head);
+    if (!encoding) return true; // damaged text: the reader says where
+    const auto text = to_utf8(head, *encoding);
+    return !text || !refuse_foreign_text(*text);
 }
 
 std::unique_ptr<Reader> make_csv_reader(Settings& settings)

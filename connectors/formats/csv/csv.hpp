@@ -24,5 +24,6 @@ Result<ReadTable> read_csv(std::string_view bytes, std::string_view name,
                            const CsvSettings& settings);
 
 std::unique_ptr<Reader> make_csv_reader(Settings& settings);
+bool recognises_csv(std::string_view bytes); // any text that is not something else
 
 } // namespace tuermer

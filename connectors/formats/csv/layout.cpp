@@ -189,18 +189,19 @@ bool first_is_header(const Sample& sample, std::size_t first, std::size_t width)
     return seen.numbers == 0;
 }
 
-// Units or years under the names of groups: nothing but texts over figures, or years under a corner
-// that the row above leaves blank.
+// Units or years under the names of groups: nothing but texts over figures, years under a corner
+// that the row above leaves blank, or nothing but years under names.
 bool continues_header(const Sample& sample, std::size_t record, std::size_t width)
 {
     const auto seen = over_figures(sample, record, width);
     if (seen.numbers > 0) return false;
     if (seen.years == 0) return seen.columns >= 2 && seen.texts * 2 >= seen.columns;
     const auto& above = sample[record - 1];
-    const bool blank_corner =
-        trimmed(cell_of(above, 0)).empty() && is_text(cell_of(sample[record], 0));
     const bool words_above = std::none_of(above.cells.begin(), above.cells.end(), looks_numeric);
-    return blank_corner && words_above && seen.years >= 2;
+    if (!words_above) return false;
+    if (trimmed(cell_of(above, 0)).empty())
+        return is_text(cell_of(sample[record], 0)) && seen.years >= 2;
+    return trimmed(cell_of(sample[record], 0)).empty() && seen.years == filled(sample[record]);
 }
 
 // A line of text before the table: one cell, the first, where the table has more.
@@ -276,12 +277,14 @@ Layout guess_layout(const Sample& sample)
     return {skip, guess_header_rows(sample, first)};
 }
 
-std::vector<std::string> column_names(const Sample& header_rows, std::size_t width)
+std::vector<std::string> column_names(const Sample& header_rows, std::size_t width, FillRight fill)
 {
     for (const auto& row : header_rows) width = std::max(width, row.cells.size());
     std::vector<std::string> names(width);
     for (std::size_t row = 0; row < header_rows.size(); ++row) {
-        const auto parts = filled_right(header_rows[row], width, row + 1 < header_rows.size());
+        const auto parts =
+            filled_right(header_rows[row], width,
+                         fill == FillRight::blank_cells && row + 1 < header_rows.size());
         for (std::size_t column = 0; column < width; ++column) {
             if (parts[column].empty()) continue;
             if (!names[column].empty()) names[column] += " | ";

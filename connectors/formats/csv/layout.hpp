@@ -40,7 +40,10 @@ std::size_t usual_width(const Sample& sample);
 
 // Header rows joined to names: upper rows are filled to the right (merged cells), parts joined by
 // " | ", nameless columns called "#3", repeated names marked "Wert (2)".
-std::vector<std::string> column_names(const Sample& header_rows, std::size_t width);
+// Sheets with merged ranges fill by these, and `nothing` is filled here.
+enum class FillRight : std::uint8_t { blank_cells, nothing };
+std::vector<std::string> column_names(const Sample& header_rows, std::size_t width,
+                                      FillRight fill = FillRight::blank_cells);
 
 // "Quelle: …", "Anmerkung …", "1) …", "© …": lines of text that close a table.
 bool is_footer_text(std::string_view cell);

@@ -67,6 +67,16 @@ Result<ReadTable> read_json_stat(std::string_view bytes, std::string_view name,
     return read;
 }
 
+// Version 1 has no class; its datasets have a `dimension` (SDMX-JSON says `dimensions`).
+bool recognises_json_stat(std::string_view bytes)
+{
+    if (!recognises_json(bytes)) return false;
+    const auto has = [&](std::string_view word) {
+        return bytes.find(word) != std::string_view::npos;
+    };
+    return has("\"dimension\"") || (has("\"class\"") && has("\"collection\""));
+}
+
 std::unique_ptr<Reader> make_json_stat_reader(Settings& settings)
 {
     JsonStatSettings json_stat;

@@ -21,5 +21,6 @@ Result<ReadTable> read_json_stat(std::string_view bytes, std::string_view name,
                                  const JsonStatSettings& settings);
 
 std::unique_ptr<Reader> make_json_stat_reader(Settings& settings);
+bool recognises_json_stat(std::string_view bytes);
 
 } // namespace tuermer

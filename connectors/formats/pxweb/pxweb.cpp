@@ -103,6 +103,15 @@ Result<ReadTable> read_pxweb_json(std::string_view bytes, std::string_view name,
     return read;
 }
 
+bool recognises_pxweb_json(std::string_view bytes)
+{
+    if (!recognises_json(bytes)) return false;
+    const auto has = [&](std::string_view word) {
+        return bytes.find(word) != std::string_view::npos;
+    };
+    return has("\"columns\"") && has("\"data\"") && has("\"key\"") && has("\"values\"");
+}
+
 std::unique_ptr<Reader> make_pxweb_reader(Settings&)
 {
     return std::make_unique<ReaderOf<PxwebSettings>>(PxwebSettings{}, read_pxweb_json);

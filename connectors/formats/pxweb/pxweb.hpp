@@ -18,5 +18,6 @@ Result<ReadTable> read_pxweb_json(std::string_view bytes, std::string_view name,
                                   const PxwebSettings& settings);
 
 std::unique_ptr<Reader> make_pxweb_reader(Settings& settings);
+bool recognises_pxweb_json(std::string_view bytes);
 
 } // namespace tuermer

@@ -56,9 +56,7 @@ std::unique_ptr<Reader> make_reader(Settings& format)
 std::unique_ptr<Reader> read_format(Settings& settings)
 {
     if (auto format = settings.table("format")) return make_reader(*format);
-    static const Table nothing_told;
-    Settings guessed{nothing_told, settings.place(), "format", settings.mistakes()};
-    return make_reader(guessed);
+    return make_detecting_reader();
 }
 
 TableSource read_source(const std::string& id, Settings& settings)

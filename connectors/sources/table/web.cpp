@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// An answer's status is only half the truth: an error page with status 200 is refused when it is
-// read.
+// What an answer is, one place decides for all sources (formats/classify); here is what follows.
 #include "connectors/sources/table/web.hpp"
 
+#include "connectors/formats/classify/classify.hpp"
 #include "rules/base/digest.hpp"
 
 #include <algorithm>
@@ -20,38 +20,22 @@ Fetched nothing_new(const Memory& memory)
     return fetched;
 }
 
-Error refused(int status, const std::string& url)
+// Asked too early, or the server wants to be left alone for a while: no error, another day.
+std::optional<Fetched> postponed(const Classified& classified, const Memory& seen)
 {
-    if (status == 404 || status == 410)
-        return {Remedy::mend,
-                say("Unter dieser Adresse gibt es nichts mehr (HTTP {}). Bitte die neue Adresse "
-                    "beim Herausgeber suchen.",
-                    "There is nothing at this address any more (HTTP {}). Please look for the new "
-                    "one at the publisher's.",
-                    status),
-                url};
-    if (status == 401 || status == 403)
-        return {
-            Remedy::mend,
-            say("Der Server verweigert den Zugriff (HTTP {}). Braucht die Adresse eine Anmeldung?",
-                "The server refuses access (HTTP {}). Does the address need a login?", status),
-            url};
-    if (status == 408 || status == 429 || status >= 500)
-        return {Remedy::retry,
-                say("Der Server kann gerade nicht antworten (HTTP {}). Türmer versucht es wieder.",
-                    "The server cannot answer at the moment (HTTP {}). Türmer will try again.",
-                    status),
-                url};
-    return {
-        Remedy::mend,
-        say("Der Server antwortet mit HTTP {} statt mit einer Tabelle. Bitte die Adresse prüfen.",
-            "The server answers HTTP {} instead of a table. Please check the address.", status),
-        url};
+    const bool may_wait = classified.kind == ReplyKind::later && classified.wait;
+    if (classified.kind != ReplyKind::not_yet && !may_wait) return std::nullopt;
+    auto later = nothing_new(seen);
+    if (classified.wait)
+        later.next_try = std::clamp(*classified.wait, std::chrono::seconds{1}, longest_wait);
+    return later;
 }
 
-bool asks_to_wait(const HttpResponse& answer)
+// A page or a catalogue with status 200 is kept as received and refused when it is understood.
+bool is_document(const Classified& classified, const HttpResponse& answer)
 {
-    return answer.retry_after && (answer.status == 429 || answer.status == 503);
+    return classified.kind == ReplyKind::data ||
+           (classified.kind == ReplyKind::foreign && answer.status == 200);
 }
 
 } // namespace
@@ -73,18 +57,14 @@ Result<Fetched> understand_answer(HttpResponse answer, const std::string& url, c
                                   Instant now)
 {
     if (answer.not_modified()) return nothing_new(seen);
-    if (asks_to_wait(answer)) {
-        auto later = nothing_new(seen);
-        later.next_try = std::clamp(*answer.retry_after, std::chrono::seconds{1}, longest_wait);
-        return later;
-    }
-    if (answer.status != 200 && answer.status != 203)
-        return tl::unexpected(refused(answer.status, url));
-    if (answer.body.empty())
-        return fail(Remedy::retry,
-                    say("Der Server hat eine leere Antwort geschickt (0 Byte).",
-                        "The server sent an empty answer (0 bytes)."),
-                    url);
+    Received said{answer.body};
+    said.status = answer.status;
+    said.media_type = answer.media_type;
+    said.retry_after = answer.retry_after;
+    auto classified = classify(said);
+    if (auto later = postponed(classified, seen)) return std::move(*later);
+    if (!is_document(classified, answer))
+        return fail(classified.remedy, std::move(classified.what), url);
     const Memory memory{{}, url, answer.etag, answer.last_modified, sha256(answer.body)};
     auto fetched = nothing_new(memory);
     if (seen.url == url && seen.digest == memory.digest) return fetched;

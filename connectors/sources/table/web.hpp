@@ -11,7 +11,7 @@ namespace tuermer::table {
 
 HttpRequest request_for(const std::string& url, const Memory& seen, const SourceServices& services);
 
-// 200: a document, unless its bytes are known; 304: nothing new; 429 and 503 with Retry-After:
+// Data: a document, unless its bytes are known; nothing new, asked too early, or asked to wait:
 // later; everything else is an error that says whether trying again helps.
 Result<Fetched> understand_answer(HttpResponse answer, const std::string& url, const Memory& seen,
                                   Instant now);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Magic bytes first, then the first word of the text. The name of a file and the media type lie.
-#include "connectors/formats/foreign.hpp"
+#include "connectors/formats/classify/foreign.hpp"
 
 #include "connectors/formats/labels.hpp"
 
@@ -31,21 +31,23 @@ Error refuse_zip(std::string_view bytes)
     if (contains(head, "opendocument"))
         return refuse(
             Remedy::mend,
-            say("Das ist eine OpenDocument-Datei (ODS), kein CSV. Bitte das Tabellenblatt "
-                "als CSV speichern.",
-                "This is an OpenDocument file (ODS), not CSV. Please save the sheet as CSV."));
+            say("Das ist eine OpenDocument-Datei (ODS), kein CSV. Bitte kind = \"ods\" eintragen "
+                "oder „format“ weglassen.",
+                "This is an OpenDocument file (ODS), not CSV. Please write kind = \"ods\" or leave "
+                "'format' out."));
     if (contains(head, "[Content_Types].xml") || contains(head, "xl/") || contains(head, "_rels/"))
         return refuse(
             Remedy::mend,
-            say("Das ist eine Excel-Datei (XLSX), kein CSV. Bitte das Tabellenblatt in Excel "
-                "mit „Speichern unter“ als „CSV UTF-8“ speichern.",
-                "This is an Excel file (XLSX), not CSV. Please save the sheet in Excel with "
-                "'Save as' as 'CSV UTF-8'."));
+            say("Das ist eine Excel-Datei (XLSX), kein CSV. Bitte kind = \"xlsx\" eintragen oder "
+                "„format“ weglassen.",
+                "This is an Excel file (XLSX), not CSV. Please write kind = \"xlsx\" or leave "
+                "'format' out."));
     return refuse(
         Remedy::mend,
-        say("Das ist ein ZIP-Archiv, keine Tabelle. Bitte entpacken und die CSV-Datei daraus "
-            "ablegen.",
-            "This is a ZIP archive, not a table. Please unpack it and hand over the CSV file."));
+        say("Das ist ein ZIP-Archiv, keine Tabelle. Bitte kind = \"zip\" eintragen oder „format“ "
+            "weglassen.",
+            "This is a ZIP archive, not a table. Please write kind = \"zip\" or leave 'format' "
+            "out."));
 }
 
 struct Magic {
@@ -137,12 +139,12 @@ std::optional<Error> refuse_foreign_bytes(std::string_view bytes)
     if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
         return refuse_zip(bytes);
     if (bytes.starts_with("\xD0\xCF\x11\xE0"))
-        return refuse(
-            Remedy::mend,
-            say("Das ist eine alte Excel- oder Office-Datei (XLS), kein CSV. Bitte das "
-                "Tabellenblatt in Excel mit „Speichern unter“ als „CSV UTF-8“ speichern.",
-                "This is an old Excel or Office file (XLS), not CSV. Please save the sheet in "
-                "Excel with 'Save as' as 'CSV UTF-8'."));
+        return refuse(Remedy::mend,
+                      say("Das ist eine alte Excel- oder Office-Datei (XLS), kein CSV. Bitte "
+                          "kind = \"xls\" eintragen oder „format“ weglassen.",
+                          "This is an old Excel or Office file (XLS), not CSV. Please write kind = "
+                          "\"xls\" or "
+                          "leave 'format' out."));
     for (const auto& magic : magics)
         if (bytes.starts_with(magic.bytes))
             return refuse(Remedy::mend,
