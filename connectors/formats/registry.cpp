@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One line per format; csv, which has no mark of its own, stands last.
 #include "connectors/formats/csv/csv.hpp"
+#include "connectors/formats/json.hpp"
 #include "connectors/formats/json_stat/json_stat.hpp"
 #include "connectors/formats/pxweb/pxweb.hpp"
 #include "connectors/formats/rows/rows.hpp"
