@@ -31,6 +31,11 @@ struct PrintedFigure {
 PrintedFigure read_figure(std::string_view text, std::optional<NumberStyle> style,
                           const Signs& signs);
 
+// A flag that stands beside the figure, in a column of its own ("p", "c", Eurostat's "be" as two).
+// A reason why there is no value counts more than the value: publishers write 0 there. False: the
+// flag is unknown.
+bool apply_flag(PrintedFigure& figure, std::string_view flag, const Signs& flags);
+
 // What the figures of a column (or of several) say of their notation, taken together.
 class NumberEvidence {
 public:

@@ -56,6 +56,15 @@ const Signs& observation_flags()
         {"z", missing(Missing::not_applicable)},
         {"m", missing(Missing::not_collected)},
         {":", missing(Missing::not_yet)},
+        {"a", status(Status::final)}, // samples of json-stat.org
+        // PxWeb hands PC-Axis' signs over as statuses
+        {"-", {Kind::zero, Missing::none, Status::final}},
+        {".", missing(Missing::not_applicable)},
+        {"..", missing(Missing::withheld)},
+        {"...", missing(Missing::withheld)},
+        {"....", missing(Missing::not_yet)},
+        {".....", missing(Missing::not_yet)},
+        {"......", missing(Missing::not_yet)},
     };
     return flags;
 }

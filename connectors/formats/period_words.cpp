@@ -16,7 +16,7 @@ struct KnownWord {
     Sense sense;
     int value;
 };
-constexpr std::array<KnownWord, 66> known_words = {{
+constexpr std::array<KnownWord, 70> known_words = {{
     {"januar", Sense::month, 1},
     {"jänner", Sense::month, 1},
     {"january", Sense::month, 1},
@@ -59,6 +59,8 @@ constexpr std::array<KnownWord, 66> known_words = {{
     {"quarter", Sense::quarter, 0},
     {"q", Sense::quarter, 0},
     {"vierteljahr", Sense::quarter, 0},
+    {"quart", Sense::quarter, 0}, // GENESIS: QUART1
+    {"k", Sense::quarter, 0},     // Nordic PxWeb: 2024K1
     {"halbjahr", Sense::half, 0},
     {"half", Sense::half, 0},
     {"hj", Sense::half, 0},
@@ -83,6 +85,8 @@ constexpr std::array<KnownWord, 66> known_words = {{
     {"jahr", Sense::filler, 0},
     {"stand", Sense::filler, 0},
     {"m", Sense::month_number, 0},
+    {"monat", Sense::month_number, 0}, // GENESIS: MONAT01
+    {"month", Sense::month_number, 0},
 }};
 
 bool is_digit(char c)

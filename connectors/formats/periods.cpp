@@ -7,6 +7,7 @@
 #include "connectors/formats/period_words.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 namespace tuermer {
@@ -105,9 +106,20 @@ struct Reading {
     }
 };
 
-// "20240731", "202407" as one number.
-bool take_compact(Said& said, const Token& token)
+// "20240731", "202407" as one number; "20243" and "202405" where quarters, halves or weeks are
+// meant.
+bool take_compact(Said& said, const Token& token, Frequency frequency)
 {
+    if (token.digits == 5) {
+        said.year = token.value / 10;
+        if (frequency == Frequency::quarter)
+            return take_part(said, Sense::quarter, token.value % 10);
+        return frequency == Frequency::half && take_part(said, Sense::half, token.value % 10);
+    }
+    if (token.digits == 6 && frequency == Frequency::week) {
+        said.year = token.value / 100;
+        return take_part(said, Sense::week, token.value % 100);
+    }
     if (token.digits == 8) {
         said.year = token.value / 10'000;
         said.month = token.value / 100 % 100;
@@ -125,7 +137,7 @@ bool take_years(Said& said, Reading& reading)
     auto& tokens = reading.tokens;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].sense == Sense::number && tokens[i].digits > 4) {
-            if (said.year != 0 || !take_compact(said, tokens[i])) return false;
+            if (said.year != 0 || !take_compact(said, tokens[i], reading.frequency)) return false;
             tokens[i].sense = Sense::filler;
         }
         if (!is_year(tokens[i])) continue;
@@ -280,12 +292,68 @@ std::optional<Period> as_week(const Said& said)
     return Period::week(static_cast<int>(iso_year), static_cast<int>(days_in / 7) + 1);
 }
 
+// A beginning and a length: "2023-10P6M" (GENESIS: the winter term), "2024-01-01/P1Y" (SDMX).
+struct Stretch {
+    int year = 0, month = 0, months = 0;
+};
+
+std::optional<int> whole_number(std::string_view text)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
+    return number;
+}
+
+std::optional<Stretch> stretch_of(std::string_view text)
+{
+    const auto p = text.find('P');
+    if (p == std::string_view::npos || p < 7 || text.size() < p + 3) return std::nullopt;
+    auto begin = text.substr(0, p);
+    if (begin.ends_with('/')) begin.remove_suffix(1);
+    const bool whole_month = begin.size() == 7 || (begin.size() == 10 && begin.ends_with("-01"));
+    if (!whole_month || begin[4] != '-') return std::nullopt;
+    const auto year = whole_number(begin.substr(0, 4));
+    const auto month = whole_number(begin.substr(5, 2));
+    const auto count = whole_number(text.substr(p + 1, text.size() - p - 2));
+    if (!year || !month || !count || *month < 1 || *month > 12 || *count > 12) return std::nullopt;
+    if (*year < first_year || *year > last_year) return std::nullopt;
+    if (text.back() == 'Y') return Stretch{*year, *month, 12 * *count};
+    return text.back() == 'M' ? std::optional{Stretch{*year, *month, *count}} : std::nullopt;
+}
+
+// Half years begin in January and July, terms in April and October.
+std::optional<Period> as_stretch(const Stretch& stretch, Frequency frequency)
+{
+    const auto [year, month, months] = stretch;
+    switch (frequency) {
+    case Frequency::year:
+        return months == 12 && month == 1 ? std::optional{Period::year(year)} : std::nullopt;
+    case Frequency::school_year:
+        return months == 12 && month >= 7 && month <= 9 ? std::optional{Period::school_year(year)}
+                                                        : std::nullopt;
+    case Frequency::half:
+        if (months != 6 || month % 3 != 1) return std::nullopt;
+        return Period::half(year, month <= 4 ? 1 : 2);
+    case Frequency::quarter:
+        if (months != 3 || month % 3 != 1) return std::nullopt;
+        return Period::quarter(year, (month + 2) / 3);
+    case Frequency::month:
+        return months == 1 ? std::optional{Period::month(year, month)} : std::nullopt;
+    case Frequency::week:
+        break;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Period> read_period(std::string_view text, Frequency frequency)
 {
     text = trimmed(text);
     if (text.empty() || text.size() > longest_period) return std::nullopt;
+    if (const auto stretch = stretch_of(text)) return as_stretch(*stretch, frequency);
+    if (text.ends_with("-A1")) text.remove_suffix(3); // SDMX: the year as a reporting period
     const auto said = understand(without_footnote(text), frequency);
     if (!said) return std::nullopt;
     const bool two_years = said->second_year != 0 && says_part(*said) && !said->winter;

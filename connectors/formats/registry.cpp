@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One line per format; csv, which has no mark of its own, stands last.
 #include "connectors/formats/csv/csv.hpp"
+#include "connectors/formats/eurostat/eurostat.hpp"
+#include "connectors/formats/genesis/genesis.hpp"
 #include "connectors/formats/json.hpp"
 #include "connectors/formats/json_stat/json_stat.hpp"
+#include "connectors/formats/px/px.hpp"
 #include "connectors/formats/pxweb/pxweb.hpp"
 #include "connectors/formats/rows/rows.hpp"
+#include "connectors/formats/sdmx/sdmx.hpp"
 
 namespace tuermer {
 
@@ -14,6 +18,15 @@ const std::vector<FormatKind>& format_kinds()
         {"json-stat",
          say("JSON-stat 1 und 2: Eurostat, PxWeb", "JSON-stat 1 and 2: Eurostat, PxWeb"),
          make_json_stat_reader, recognises_json_stat},
+        {"genesis",
+         say("GENESIS: ffcsv, Quader, Tabellen der Web-Oberfläche",
+             "GENESIS: ffcsv, cubes, tables of the web page"),
+         make_genesis_reader, recognises_genesis},
+        {"sdmx", say("SDMX als CSV, XML oder JSON", "SDMX as CSV, XML or JSON"), make_sdmx_reader,
+         recognises_sdmx},
+        {"eurostat-tsv", say("TSV von Eurostat", "Eurostat's TSV"), make_eurostat_reader,
+         recognises_eurostat_tsv},
+        {"px", say("PC-Axis-Dateien (.px)", "PC-Axis files (.px)"), make_px_reader, recognises_px},
         {"pxweb-json", say("JSON der PxWeb-Dienste", "JSON of the PxWeb services"),
          make_pxweb_reader, recognises_pxweb_json},
         {"rows", say("JSON als Liste von Datensätzen", "JSON as a list of records"),

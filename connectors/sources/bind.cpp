@@ -254,9 +254,11 @@ Result<BoundMapping> bind_mapping(const Mapping& mapping, const CellTable& table
         if (!dimension.column.empty()) column = columns.need(dimension.column);
     }
     bound.skip = bind_conditions(mapping.skip, columns);
-    for (const auto& measure : mapping.measures)
+    for (const auto& measure : mapping.measures) {
         bound.measures.push_back({&measure, bind_conditions(measure.where, columns),
-                                  bind_values(mapping, measure, columns, header)});
+                                  bind_values(mapping, measure, columns, header), std::nullopt});
+        if (!measure.status.empty()) bound.measures.back().status = columns.need(measure.status);
+    }
     if (!columns.all_there()) return tl::unexpected(columns.missing());
     if (dialect.decimal_told)
         tell_styles(bound, dialect);

@@ -38,6 +38,7 @@ struct BoundMeasure {
     const MeasureMapping* measure = nullptr;
     std::vector<BoundCondition> where;
     std::vector<ValueColumn> values;
+    std::optional<std::uint32_t> status;
 };
 
 struct BoundMapping {

@@ -47,7 +47,7 @@ struct Block {
 
 class Mapper {
 public:
-    Mapper(const Mapping& mapping, const CellTable& table, BoundMapping bound);
+    Mapper(const Mapping& mapping, const ReadTable& read, BoundMapping bound);
 
     void read_rows();
     void settle_duplicates();
@@ -71,6 +71,7 @@ private:
 
     const Mapping& mapping_;
     const CellTable& table_;
+    Signs signs_, flags_; // in place of figures; in the column of statuses
     BoundMapping bound_;
     std::vector<Block> blocks_;
     std::vector<std::unordered_map<std::string_view, Code>> codes_; // by dimension
@@ -87,9 +88,18 @@ private:
     std::uint64_t ignored_rows_ = 0, empty_cells_ = 0;
 };
 
-Mapper::Mapper(const Mapping& mapping, const CellTable& table, BoundMapping bound)
+// What a later table says goes before what an earlier one says.
+Signs signs_over(Signs usual, const Signs& over)
+{
+    for (const auto& [sign, meaning] : over) usual[sign] = meaning;
+    return usual;
+}
+
+Mapper::Mapper(const Mapping& mapping, const ReadTable& read, BoundMapping bound)
     : mapping_(mapping),
-      table_(table),
+      table_(read.tables.front()),
+      signs_(signs_over(signs_over(default_signs(), read.signs), mapping.signs)),
+      flags_(signs_over(read.statuses.empty() ? default_signs() : read.statuses, mapping.signs)),
       bound_(std::move(bound)),
       codes_(mapping.dimensions.size()),
       key_(mapping.dimensions.size())
@@ -219,7 +229,14 @@ bool Mapper::percent_fits(const MeasureMapping& measure, const PrintedFigure& fi
 void Mapper::read_value(std::size_t measure, const ValueColumn& value, std::uint32_t row)
 {
     const auto cell = table_.cell(row, value.column);
-    const auto figure = read_figure(cell, value.style, mapping_.signs);
+    auto figure = read_figure(cell, value.style, signs_);
+    if (const auto status = bound_.measures[measure].status) {
+        const auto flag = trimmed(table_.cell(row, *status));
+        if (!apply_flag(figure, flag, flags_))
+            return unread(table_.line(row), table_.columns[*status], flag,
+                          say("Dieser Status ist unbekannt; er kann bei „signs“ erklärt werden",
+                              "this status is unknown; it can be explained at 'signs'"));
+    }
     if (figure.kind == PrintedFigure::Kind::empty) ++empty_cells_;
     if (figure.kind == PrintedFigure::Kind::empty || figure.kind == PrintedFigure::Kind::ignored)
         return;
@@ -254,12 +271,11 @@ void Mapper::read_row(std::uint32_t row)
         if (!matches(measure, row)) continue;
         if (moved)
             return unread(table_.line(row), table_.columns.back(), table_.cell(row, 0),
-                          say("Die Zeile hat mehr Zellen als der Kopf; wahrscheinlich steht ein "
-                              "Trennzeichen ohne "
-                              "Anführungszeichen in einer Zelle",
-                              "the row has more cells than the header; probably a separator stands "
-                              "in a cell without "
-                              "quotes"));
+                          say("Die Zeile hat nicht so viele Zellen wie der Kopf; wahrscheinlich "
+                              "steht ein Trennzeichen oder Zeilenende ohne Anführungszeichen in "
+                              "einer Zelle",
+                              "the row has not as many cells as the header; probably a separator "
+                              "or line end stands in a cell without quotes"));
         ++blocks_[i].rows_matched;
         for (const auto& value : measure.values) read_value(i, value, row);
     }
@@ -353,7 +369,7 @@ Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
     const auto& table = read.tables.front();
     auto bound = bind_mapping(mapping, table, read.dialect);
     if (!bound) return tl::unexpected(std::move(bound.error()));
-    Mapper mapper{mapping, table, std::move(*bound)};
+    Mapper mapper{mapping, read, std::move(*bound)};
     mapper.read_rows();
     mapper.settle_duplicates();
     auto empty = mapper.empty_measures();

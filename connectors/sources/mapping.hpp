@@ -43,6 +43,7 @@ struct MeasureMapping {
     std::string column; // where columns are unpivoted: a pattern, may be left out
     std::vector<RowCondition> where;
     Unit unit;
+    std::string status{}; // a column of flags beside the figure ("p", "c"); empty: there is none
 };
 
 // Wide tables: what the columns' names say goes to the period or a dimension, one target per header
@@ -59,7 +60,7 @@ struct Mapping {
     std::vector<MeasureMapping> measures;
     std::vector<RowCondition> skip; // rows that fulfil any of these are left out
     std::optional<Unpivot> unpivot;
-    Signs signs = default_signs();
+    Signs signs; // the configuration's own; they go before the format's and the usual ones
     bool strip_footnotes = false;
     bool full = true;
     std::uint64_t tolerate_unread = 0;

@@ -143,6 +143,7 @@ MeasureMapping read_measure(const std::string& name, Settings& settings, bool un
     MeasureMapping measure;
     measure.name = name;
     measure.column = unpivots ? settings.text("column").value_or("") : settings.need_text("column");
+    measure.status = settings.text("status").value_or("");
     measure.where = read_conditions(settings, "where");
     measure.unit = read_unit(settings);
     settings.finish();

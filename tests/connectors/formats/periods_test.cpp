@@ -116,5 +116,38 @@ RC_GTEST_PROP(Period, OfAnyBytesDoesNoHarm, (const std::string& text))
         (void)read_period(text, frequency);
 }
 
+TEST(Period, WithABeginningAndALengthIsRead)
+{
+    EXPECT_EQ(seen("2023-10P6M", Frequency::half), "2023-H2"); // GENESIS: winter term 2023/24
+    EXPECT_EQ(seen("2024-04P6M", Frequency::half), "2024-H1");
+    EXPECT_EQ(seen("2024-07P6M", Frequency::half), "2024-H2");
+    EXPECT_EQ(seen("2024-01-01/P1Y", Frequency::year), "2024"); // SDMX
+    EXPECT_EQ(seen("2024-01-01/P12M", Frequency::year), "2024");
+    EXPECT_EQ(seen("2023-08-01/P1Y", Frequency::school_year), "2023/24");
+    EXPECT_EQ(seen("2024-04-01/P3M", Frequency::quarter), "2024-Q2");
+    EXPECT_EQ(seen("2024-05P1M", Frequency::month), "2024-05");
+    for (const auto* text :
+         {"2023-10P6M", "2024-02-01/P1Y", "2024-13P1Y", "2024-01-15/P1Y", "2024P1Y"})
+        EXPECT_EQ(seen(text, Frequency::year), "unread") << text;
+    EXPECT_EQ(seen("2024-05P1M", Frequency::half), "unread");
+}
+
+TEST(Period, IsReadAsTheServicesCodesWriteIt)
+{
+    EXPECT_EQ(seen("2024 QUART3", Frequency::quarter), "2024-Q3"); // GENESIS, two columns joined
+    EXPECT_EQ(seen("2024 MONAT07", Frequency::month), "2024-07");
+    EXPECT_EQ(seen("2024M07", Frequency::month), "2024-07"); // PxWeb
+    EXPECT_EQ(seen("2024K3", Frequency::quarter), "2024-Q3");
+    EXPECT_EQ(seen("20243", Frequency::quarter), "2024-Q3"); // PX, TLIST(Q1)
+    EXPECT_EQ(seen("20242", Frequency::half), "2024-H2");
+    EXPECT_EQ(seen("202405", Frequency::week), "2024-W05");
+    EXPECT_EQ(seen("202405", Frequency::month), "2024-05");
+    EXPECT_EQ(seen("20245", Frequency::quarter), "unread");
+    EXPECT_EQ(seen("20243", Frequency::month), "unread");
+    EXPECT_EQ(seen("2024-A1", Frequency::year), "2024"); // SDMX
+    EXPECT_EQ(seen("2024-S1", Frequency::half), "2024-H1");
+    EXPECT_EQ(seen("2024-W05", Frequency::week), "2024-W05");
+}
+
 } // namespace
 } // namespace tuermer
