@@ -282,6 +282,24 @@ bool is_list_with(const Value& list, const char* name)
     return contains(first_item(list), name);
 }
 
+// Lists of databases and tables (v1, v2), one table, the variables of one.
+bool is_pxweb_catalogue(const Value& answer)
+{
+    const bool folder = is_list_with(answer, "text") &&
+                        (is_list_with(answer, "dbid") || is_list_with(answer, "type"));
+    return folder || is_list_with(answer, "published") || contains(answer, "variableNames") ||
+           is_list_with(member(answer, "tables"), "firstPeriod") ||
+           is_list_with(member(answer, "variables"), "valueTexts") ||
+           contains(answer, "maxCells") || contains(answer, "maxDataCells");
+}
+
+// What is sent to PxWeb, saved in place of what comes back.
+bool is_pxweb_query(const Value& answer)
+{
+    const auto query = member(answer, "queryObj");
+    return is_list_with(member(query ? query : answer, "query"), "selection");
+}
+
 // JSON that is in order and holds no figures: what was asked was not the data.
 std::optional<Classified> by_catalogue(const Value& answer)
 {
@@ -298,8 +316,11 @@ std::optional<Classified> by_catalogue(const Value& answer)
         return catalogue("CKAN", "ckan");
     if (is_list_with(member(answer, "results"), "metas")) return catalogue("Opendatasoft", "rows");
     if (is_list_with(member(answer, "results"), "resource")) return catalogue("Socrata", "rows");
-    if (contains(answer, "maxCells") || contains(answer, "maxDataCells"))
-        return catalogue("PxWeb", "pxweb");
+    if (is_pxweb_catalogue(answer)) return catalogue("PxWeb", "pxweb");
+    if (is_pxweb_query(answer))
+        return not_data(ReplyKind::foreign,
+                        say("Das ist eine Abfrage an PxWeb, nicht ihre Antwort.",
+                            "This is a query to PxWeb, not its answer."));
     return std::nullopt;
 }
 

@@ -179,7 +179,7 @@ std::string_view root_of(std::string_view text)
 struct Catalogue {
     std::string_view root, de, en;
 };
-constexpr std::array<Catalogue, 7> catalogues = {{
+constexpr std::array<Catalogue, 8> catalogues = {{
     {"RDF", "ein Katalog (DCAT, RDF)", "a catalogue (DCAT, RDF)"},
     {"WFS_Capabilities", "die Selbstauskunft eines Geodienstes (WFS)",
      "a geodata service's account of itself (WFS)"},
@@ -189,6 +189,7 @@ constexpr std::array<Catalogue, 7> catalogues = {{
      "a geodata service's account of itself (OGC)"},
     {"schema", "ein XML-Schema", "an XML schema"},
     {"Structure", "die Beschreibung einer SDMX-Struktur", "the description of an SDMX structure"},
+    {"GenericMetadata", "eine Beschreibung (SDMX-Metadaten)", "a description (SDMX metadata)"},
     {"rss", "eine Nachrichtenliste (RSS)", "a news feed (RSS)"},
 }};
 

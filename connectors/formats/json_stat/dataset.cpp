@@ -298,10 +298,20 @@ void add_items(const JsonValue& collection, std::vector<Named>& found)
         if (is_dataset(item)) found.push_back({"", label_of(item), item});
 }
 
+Error only_described()
+{
+    return wrong(
+        say("Das ist die Beschreibung einer Tabelle ohne ihre Zahlen (JSON-stat). Bitte die "
+            "Adresse der Daten eintragen.",
+            "This is the description of a table without its figures (JSON-stat). Please "
+            "give the address of the data."));
+}
+
 Error no_dataset(const JsonValue& root)
 {
     if (auto said = message_of_service(root)) return std::move(*said);
     const auto kind = root.member("class");
+    if (kind && kind->text() == "dataset") return only_described();
     if (kind && kind->text() == "collection")
         return wrong(say("Diese JSON-stat-Sammlung enthält nur Verweise, keine Zahlen. Bitte die "
                          "Adresse des gewünschten Datensatzes eintragen.",
@@ -338,6 +348,8 @@ Result<CellTable> dataset_table(const JsonValue& dataset, std::string_view name,
             return tl::unexpected(std::move(added.error()));
     const auto cells = cube.cells();
     const auto values = dataset.member("value");
+    const bool none = values && (values->is_null() || (values->is_array() && values->size() == 0));
+    if (none && cells && *cells > 0) return tl::unexpected(only_described());
     if (!cells || !values || !(values->is_array() || values->is_object()))
         return tl::unexpected(
             wrong(say("JSON-stat: „value“ ist weder Liste noch Objekt, oder es gibt zu viele "

@@ -151,7 +151,7 @@ bool recognises_px(std::string_view bytes)
     const auto holds = [&](std::string_view part) {
         return head.find(part) != std::string_view::npos;
     };
-    return (holds("STUB=\"") || holds("HEADING=\"")) &&
+    return (holds("STUB=\"") || holds("HEADING=\"") || holds("DATA=")) &&
            (holds("VALUES(\"") || holds("MATRIX=\"") || holds("AXIS-VERSION=\""));
 }
 
