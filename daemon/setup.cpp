@@ -77,28 +77,34 @@ Result<Loaded> load_installation(const fs::path& directory)
                        std::chrono::floor<std::chrono::days>(wall_clock()));
 }
 
-Result<Knowledge> know(const Config& config, Store& store)
+Result<Knowledge> blank_knowledge(const Config& config)
 {
     auto graph = Graph::build(all_measures(config), config.indicators, config.installation.areas);
     if (!graph) {
         const auto& first = graph.error().front();
         return fail(Remedy::mend, first.what, first.indicator);
     }
-    Knowledge knowledge{config.installation,
-                        config.rules,
-                        config.recipients,
-                        config.breaks,
-                        std::move(*graph),
-                        {},
-                        {}};
-    auto loaded = store.load(knowledge.graph.measures(), std::nullopt, [&](Panel measure) {
-        return knowledge.graph.adopt(std::move(measure));
-    });
+    return Knowledge{config.installation,
+                     config.rules,
+                     config.recipients,
+                     config.breaks,
+                     std::move(*graph),
+                     {},
+                     {}};
+}
+
+Result<Knowledge> know(const Config& config, Store& store)
+{
+    auto knowledge = blank_knowledge(config);
+    if (!knowledge) return knowledge;
+    auto& graph = knowledge->graph;
+    auto loaded = store.load(graph.measures(), std::nullopt,
+                             [&](Panel measure) { return graph.adopt(std::move(measure)); });
     if (!loaded) return tl::unexpected(loaded.error());
-    knowledge.graph.update_all();
+    graph.update_all();
     auto alerts = store.alerts();
     if (!alerts) return tl::unexpected(alerts.error());
-    for (auto& alert : *alerts) knowledge.alerts.put(std::move(alert));
+    for (auto& alert : *alerts) knowledge->alerts.put(std::move(alert));
     return knowledge;
 }
 
@@ -140,8 +146,6 @@ Result<std::vector<Source>> open_sources(const Config& config, Store& store,
     return sources;
 }
 
-namespace {
-
 Result<Config> valid_config(const fs::path& directory)
 {
     auto loaded = load_installation(directory);
@@ -151,6 +155,8 @@ Result<Config> valid_config(const fs::path& directory)
             return fail(Remedy::mend, mistake.what, to_string(mistake.place));
     return std::move(loaded->config);
 }
+
+namespace {
 
 Result<std::unique_ptr<Store>> open_existing(const Config& config, const fs::path& state_override)
 {

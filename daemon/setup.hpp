@@ -24,6 +24,8 @@ Result<Home> open_home(const Process& process, const std::filesystem::path& stat
 // The configuration folder, with the source kinds' own checks.
 Result<Loaded> load_installation(const std::filesystem::path& directory);
 
+// The configuration without figures: what a replay begins with.
+Result<Knowledge> blank_knowledge(const Config& config);
 // Memory is a cache of the store: reads every figure, computes everything, takes up the alerts.
 Result<Knowledge> know(const Config& config, Store& store);
 
@@ -44,6 +46,8 @@ struct Source {
 Result<std::vector<Source>> open_sources(const Config& config, Store& store,
                                          const SourceServices& services);
 
+// A configuration without a mistake, or the first one.
+Result<Config> valid_config(const std::filesystem::path& directory);
 // For commands that look at an installation beside the running daemon.
 Result<std::unique_ptr<Store>> open_store(const std::filesystem::path& config,
                                           const std::filesystem::path& state_override);

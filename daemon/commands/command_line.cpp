@@ -19,7 +19,8 @@ struct Words {
     CommandOptions options;
     std::string config, state, language;
     bool once = false, dry_run = false;
-    std::string directory, source, event, file;
+    std::string directory, source, event, file, junit, pictures, draft;
+    BacktestOptions backtest;
 };
 
 // The language must be known before the help is written.
@@ -173,6 +174,49 @@ private:
                              "the configuration's folder (else /etc/tuermer)"));
         add_json(check);
 
+        auto* test = command("test", "die Geschichten neben den Regeln erzählen und vergleichen",
+                             "tell the stories beside the rules, and compare",
+                             [this] { return test_command(words_.options, words_.junit); });
+        add_config(test);
+        test->add_option("--junit", words_.junit,
+                         in("das Ergebnis auch als JUnit-XML in diese Datei",
+                            "write the result as JUnit XML to this file, too"))
+            ->group(options_group());
+        add_json(test);
+
+        auto* backtest =
+            command("backtest", "was Regeln über alle Veröffentlichungen gemeldet hätten",
+                    "what rules would have told over all publications", [this] {
+                        words_.backtest.pictures = words_.pictures;
+                        return backtest_command(words_.options, words_.backtest);
+                    });
+        backtest->add_option("RULE", words_.backtest.rules,
+                             in("Kennungen von Regeln (sonst alle)", "ids of rules (else all)"));
+        backtest
+            ->add_flag("--without-vintages", words_.backtest.without_vintages,
+                       in("als wären die Zahlen von heute gleich erschienen",
+                          "as if the figures of today had been published at once"))
+            ->group(options_group());
+        backtest
+            ->add_option(
+                "--pictures", words_.pictures,
+                in("Ordner für ein Bild je Regel (SVG)", "folder for a picture of each rule (SVG)"))
+            ->group(options_group());
+        backtest->add_flag("--png", words_.backtest.png, in("Bilder als PNG", "pictures as PNG"))
+            ->group(options_group());
+        add_state(backtest);
+        add_json(backtest);
+
+        auto* plan = command(
+            "plan", "was eine geänderte Konfiguration ändern würde; geschrieben wird nichts",
+            "what a changed configuration would change; nothing is written",
+            [this] { return plan_command(words_.options, words_.draft); });
+        plan->add_option("NEW_DIR", words_.draft,
+                         in("Ordner mit dem Entwurf", "folder with the draft"))
+            ->required();
+        add_state(plan);
+        add_json(plan);
+
         auto* fetch = command("fetch", "was eine Quelle sagt und wie es verstanden wird",
                               "what a source says and how it is understood",
                               [this] { return fetch_command(words_.options, words_.source); });
@@ -204,6 +248,16 @@ private:
             ->required();
         add_state(explain);
         add_json(explain);
+
+        auto* verify =
+            command("verify", "Ereignisse aus dem Archiv nachrechnen, bis aufs letzte Bit",
+                    "compute events again from the archive, to the last bit",
+                    [this] { return verify_command(words_.options, words_.event); });
+        verify->add_option("EVENT", words_.event,
+                           in("Kennung eines Ereignisses oder ihr Anfang (sonst alle)",
+                              "an event's id or its beginning (else all)"));
+        add_state(verify);
+        add_json(verify);
 
         auto* formulas = command("formulas", "woraus Formeln bestehen, mit Beispielen und Grenzen",
                                  "what formulas are made of, with examples and limits",

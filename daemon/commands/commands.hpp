@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace tuermer {
 
@@ -27,6 +28,16 @@ int check_command(const CommandOptions& options);
 int fetch_command(const CommandOptions& options, const std::string& source); // --dry-run
 int status_command(const CommandOptions& options);
 int explain_command(const CommandOptions& options, const std::string& event);
+struct BacktestOptions {
+    std::vector<std::string> rules; // empty: all
+    bool without_vintages = false;  // as if the figures of today had come at once
+    std::filesystem::path pictures; // a folder; empty: none
+    bool png = false;               // else SVG
+};
+int backtest_command(const CommandOptions& options, const BacktestOptions& wanted);
+int plan_command(const CommandOptions& options, const std::string& draft); // a folder
+int test_command(const CommandOptions& options, const std::string& junit); // a file, or empty
+int verify_command(const CommandOptions& options, const std::string& event); // empty: all
 int formulas_command(const CommandOptions& options);
 int backup_command(const CommandOptions& options, const std::string& file);
 int vacuum_command(const CommandOptions& options, bool dry_run);

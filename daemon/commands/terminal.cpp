@@ -58,10 +58,15 @@ int complain(const Error& error, Language language)
     return not_possible;
 }
 
+std::size_t width_of(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string padded(std::string_view text, std::size_t width)
 {
-    const auto shown = static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const auto shown = width_of(text);
     return std::string(text) + std::string(width > shown ? width - shown : 0, ' ');
 }
 

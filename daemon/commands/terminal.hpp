@@ -17,6 +17,7 @@ void line(std::string_view text = {});               // to standard output
 int complain(const Error& error, Language language); // to standard error; answers not_possible
 
 // Counted in characters as a terminal shows them, for columns of text with umlauts.
+std::size_t width_of(std::string_view text);
 std::string padded(std::string_view text, std::size_t width);
 
 } // namespace tuermer::terminal

@@ -2,6 +2,7 @@
 // Font options are set here, not taken from the machine, so that a chart looks the same everywhere.
 #include "daemon/present/canvas.hpp"
 
+#include <cairo-svg.h>
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
@@ -69,6 +70,7 @@ cairo_status_t append(void* closure, const unsigned char* bytes, unsigned length
 } // namespace
 
 struct Canvas::Impl {
+    std::string bytes; // of a vector surface, which outlives it
     Surface surface;
     Context context;
     Owned<PangoContext> words;
@@ -104,6 +106,19 @@ Result<Canvas> Canvas::open(Size size, double density)
     impl->surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
                                                    static_cast<int>(size.width * density),
                                                    static_cast<int>(size.height * density)));
+    return on(std::move(impl), density);
+}
+
+Result<Canvas> Canvas::open_vector(Size size)
+{
+    auto impl = std::make_unique<Impl>();
+    impl->surface.reset(
+        cairo_svg_surface_create_for_stream(append, &impl->bytes, size.width, size.height));
+    return on(std::move(impl), 1);
+}
+
+Result<Canvas> Canvas::on(std::unique_ptr<Impl> impl, double density)
+{
     impl->context.reset(cairo_create(impl->surface.get()));
     cairo_scale(impl->context.get(), density, density);
     impl->words.reset(pango_cairo_create_context(impl->context.get()));
@@ -171,15 +186,30 @@ void Canvas::write(Point top_left, const std::string& text, const Lettering& let
     pango_cairo_show_layout(impl_->context.get(), layout.get());
 }
 
+namespace {
+
+Result<std::string> drawn(std::string bytes, cairo_status_t status)
+{
+    if (status == CAIRO_STATUS_SUCCESS) return bytes;
+    return fail(Remedy::restart,
+                say("Das Diagramm ließ sich nicht zeichnen: {}.",
+                    "The chart could not be drawn: {}.", cairo_status_to_string(status)));
+}
+
+} // namespace
+
 Result<std::string> Canvas::png() const
 {
     cairo_surface_flush(impl_->surface.get());
     std::string bytes;
     const auto status = cairo_surface_write_to_png_stream(impl_->surface.get(), append, &bytes);
-    if (status == CAIRO_STATUS_SUCCESS) return bytes;
-    return fail(Remedy::restart,
-                say("Das Diagramm ließ sich nicht zeichnen: {}.",
-                    "The chart could not be drawn: {}.", cairo_status_to_string(status)));
+    return drawn(std::move(bytes), status);
+}
+
+Result<std::string> Canvas::svg()
+{
+    cairo_surface_finish(impl_->surface.get());
+    return drawn(std::move(impl_->bytes), cairo_surface_status(impl_->surface.get()));
 }
 
 } // namespace tuermer::present

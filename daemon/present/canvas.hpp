@@ -42,6 +42,8 @@ class Canvas {
 public:
     // Pixels are `density` times the logical size. Fails without the font.
     static Result<Canvas> open(Size size, double density);
+    // One that is told as SVG, in logical units, words as outlines.
+    static Result<Canvas> open_vector(Size size);
     ~Canvas();
     Canvas(Canvas&&) noexcept;
     Canvas& operator=(Canvas&&) noexcept;
@@ -52,10 +54,12 @@ public:
     void box(Point centre, double side, Colour colour);
     Size measure(const std::string& text, const Lettering& lettering) const;
     void write(Point top_left, const std::string& text, const Lettering& lettering);
-    Result<std::string> png() const;
+    Result<std::string> png() const; // of `open`
+    Result<std::string> svg();       // of `open_vector`; nothing can be drawn afterwards
 
 private:
     struct Impl;
+    static Result<Canvas> on(std::unique_ptr<Impl> impl, double density);
     explicit Canvas(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

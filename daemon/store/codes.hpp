@@ -15,11 +15,6 @@ std::string_view name_of(Enum value)
     return code_of(value); // of the rules
 }
 
-constexpr std::string_view name_of(Reach reach)
-{
-    return reach == Reach::notify ? "notify" : reach == Reach::digest ? "digest" : "record";
-}
-
 constexpr std::string_view name_of(Scale scale)
 {
     switch (scale) {

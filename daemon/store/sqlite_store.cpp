@@ -6,6 +6,7 @@
 #include "daemon/store/integrity.hpp"
 #include "daemon/store/outbox.hpp"
 #include "daemon/store/records.hpp"
+#include "daemon/store/releases.hpp"
 #include "daemon/store/schema.hpp"
 
 namespace tuermer::stored {
@@ -23,6 +24,15 @@ public:
                   const std::function<Result<>(Panel)>& each) override
     {
         return load_figures(database_, tenant_, measures, as_of, each);
+    }
+    Result<> releases(const std::vector<MeasureShape>& measures,
+                      const std::function<Result<>(Release)>& each) override
+    {
+        return each_release(database_, tenant_, measures, each);
+    }
+    Result<std::vector<Publication>> publications() override
+    {
+        return stored::publications(database_, tenant_);
     }
     Result<std::vector<Alert>> alerts() override { return stored::alerts(database_, tenant_); }
     Result<std::vector<SourceState>> sources() override

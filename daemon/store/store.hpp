@@ -66,6 +66,14 @@ struct StoredObservation {
     Vintage vintage;
 };
 
+// A publication that was taken in.
+struct Publication {
+    std::int64_t number = 0; // order of taking in
+    std::string source;
+    Vintage vintage;
+    std::string document, media_type; // of the archived bytes
+};
+
 struct StoredEvent {
     std::int64_t number = 0; // order of recording
     std::string id, alert, episode, rule, indicator, key, transition, severity, reach, source;
@@ -83,6 +91,11 @@ public:
     // Graph::adopt. Rows are those that have a figure, in the order in which they came.
     virtual Result<> load(const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
                           const std::function<Result<>(Panel)>& each) = 0;
+    // Every publication that was taken in, in its order, with the cells of these measures that it
+    // changed; a cell that it no longer had is withdrawn. What a replay is fed with.
+    virtual Result<> releases(const std::vector<MeasureShape>& measures,
+                              const std::function<Result<>(Release)>& each) = 0;
+    virtual Result<std::vector<Publication>> publications() = 0; // in their order
     virtual Result<std::vector<Alert>> alerts() = 0;
     virtual Result<std::vector<SourceState>> sources() = 0;
 

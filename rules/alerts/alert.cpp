@@ -15,6 +15,12 @@ std::string_view code_of(Phase phase)
     return codes[static_cast<std::size_t>(phase)];
 }
 
+std::string_view code_of(Reach reach)
+{
+    constexpr std::array<std::string_view, 3> codes{"notify", "digest", "record"};
+    return codes[static_cast<std::size_t>(reach)];
+}
+
 std::string_view code_of(Transition transition)
 {
     constexpr std::array<std::string_view, 8> codes{"fired",     "resolved",    "withdrawn",

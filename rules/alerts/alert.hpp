@@ -70,6 +70,7 @@ Text title_of(Transition transition);
 
 // How far an event travels: to people at once, into the digest, or only into the records.
 enum class Reach : std::uint8_t { notify, digest, record };
+std::string_view code_of(Reach reach);
 
 // A difference between the trajectory that was recorded and the one that holds now.
 struct Turn {

@@ -359,4 +359,20 @@ void Watch::advance_alert(const Row& row, Alert before, PeriodRange periods, Ale
         turned.turns.push_back({row.number, place, before.phase(), phase, turn});
 }
 
+std::vector<Verdict> Watch::verdicts(const Panel& panel, std::uint32_t row,
+                                     const Alerts& alerts) const
+{
+    if (panel.empty() || row >= rows_.size() || rows_[row] == unwatched) return {};
+    const auto said = record_.row(row, {panel.first(), panel.last()});
+    std::vector<Verdict> verdicts(said.begin(), said.end());
+    if (rows_[row] >= most_alerts) return verdicts;
+    const auto& alert = alerts.at(rows_[row]);
+    for (std::size_t i = 0; i < alert.steps.size(); ++i) {
+        const auto column = alert.first + static_cast<int>(i) - panel.first();
+        if (column >= 0 && column < static_cast<int>(verdicts.size()))
+            verdicts[static_cast<std::size_t>(column)] = verdict_of(alert.steps[i].judgement);
+    }
+    return verdicts;
+}
+
 } // namespace tuermer

@@ -48,6 +48,10 @@ public:
     // Judges all rows that are unjudged. Alerts that were recorded under another text of the rule
     // begin anew, in their places.
     void judge_unjudged(const Graph& graph, Alerts& alerts, Turned& turned);
+    // What was said of a row, a verdict per column of the indicator's panel; nothing for a row that
+    // is not watched.
+    std::vector<Verdict> verdicts(const Panel& panel, std::uint32_t row,
+                                  const Alerts& alerts) const;
 
 private:
     // What is known of a row: one of these, or the place of its alert.

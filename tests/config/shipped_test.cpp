@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every file that is shipped passes its own check. The source kinds' part of it is tested where the
 // real program checks the demo.
+#include "config/stories.hpp"
 #include "tests/config/installation_on_disk.hpp"
 
 #include <fstream>
@@ -75,6 +76,31 @@ std::string file_of_chapter(const std::string& heading)
     return name.ends_with(".d") ? name + "/beispiel.toml" : name;
 }
 
+void expect_stories_hold(const fs::path& folder, std::size_t count)
+{
+    const auto config = load_config(folder, check_shipped_source)->config;
+    Mistakes mistakes;
+    const auto stories = load_stories(folder, config, mistakes);
+    EXPECT_THAT(test::lines_of(mistakes, Language::en), testing::IsEmpty());
+    EXPECT_EQ(stories.size(), count);
+    std::vector<MeasureShape> shapes;
+    for (const auto& source : config.sources)
+        shapes.insert(shapes.end(), source.measures.begin(), source.measures.end());
+    auto graph = Graph::build(shapes, config.indicators, config.installation.areas);
+    ASSERT_TRUE(graph);
+    Knowledge blank;
+    blank.installation = config.installation;
+    blank.rules = config.rules;
+    blank.recipients = config.recipients;
+    blank.breaks = config.breaks;
+    blank.graph = std::move(*graph);
+    for (const auto& story : stories) {
+        const auto result = run_story(blank, story);
+        ASSERT_TRUE(result);
+        EXPECT_TRUE(result->holds()) << story.id;
+    }
+}
+
 TEST(ReferencePage, HasExamplesThatAreAWholeInstallation)
 {
     test::InstallationOnDisk disk;
@@ -91,13 +117,15 @@ TEST(ReferencePage, HasExamplesThatAreAWholeInstallation)
         disk.with(file, example);
         ++examples;
     }
-    EXPECT_EQ(examples, 7);
+    EXPECT_EQ(examples, 8);
     EXPECT_THAT(said_of(disk.path()), testing::IsEmpty());
+    expect_stories_hold(disk.path(), 1);
 }
 
-TEST(DemoConfiguration, PassesItsCheck)
+TEST(DemoConfiguration, PassesItsCheckAndItsStories)
 {
     EXPECT_THAT(said_of(root / "config/demo/goslar"), testing::IsEmpty());
+    expect_stories_hold(root / "config/demo/goslar", 3);
 }
 
 } // namespace

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What replays are made of: a configuration without figures, and the store's publications.
+#pragma once
+
+#include "daemon/setup.hpp"
+
+#include <vector>
+
+namespace tuermer {
+
+// `directory` may be the installation's own configuration, or a draft of another one.
+struct History {
+    Knowledge blank;
+    std::vector<Release> releases; // with the measures that this configuration knows
+};
+Result<History> history_of(const std::filesystem::path& directory, Store& store);
+
+} // namespace tuermer
