@@ -3,8 +3,8 @@
 // daemon would have lived them, beside what the figures of today say.
 #include "rules/backtest.hpp"
 
+#include "daemon/commands/chronicle.hpp"
 #include "daemon/commands/commands.hpp"
-#include "daemon/commands/history.hpp"
 #include "daemon/commands/progress.hpp"
 #include "daemon/commands/terminal.hpp"
 #include "daemon/present/firings.hpp"
@@ -30,7 +30,7 @@ struct Tested {
     Backtest backtest;
 };
 
-Result<Tested> test(History history, bool without_vintages, Progress& progress)
+Result<Tested> test(Chronicle history, bool without_vintages, Progress& progress)
 {
     const auto& releases = history.releases;
     auto waiting = std::async(std::launch::async, [&] {
@@ -238,7 +238,7 @@ int backtest_command(const CommandOptions& options, const BacktestOptions& wante
 {
     auto store = open_store(options.config, options.state);
     if (!store) return terminal::complain(store.error(), options.language);
-    auto history = history_of(options.config, **store);
+    auto history = chronicle_of(options.config, **store);
     if (!history) return terminal::complain(history.error(), options.language);
     Progress progress({"Rückschau", "backtest"}, options.language);
     auto tested = test(std::move(*history), wanted.without_vintages, progress);

@@ -35,8 +35,8 @@ struct BacktestOptions {
     bool png = false;               // else SVG
 };
 int backtest_command(const CommandOptions& options, const BacktestOptions& wanted);
-int plan_command(const CommandOptions& options, const std::string& draft); // a folder
-int test_command(const CommandOptions& options, const std::string& junit); // a file, or empty
+int plan_command(const CommandOptions& options, const std::string& draft);   // a folder
+int test_command(const CommandOptions& options, const std::string& junit);   // a file, or empty
 int verify_command(const CommandOptions& options, const std::string& event); // empty: all
 int formulas_command(const CommandOptions& options);
 int backup_command(const CommandOptions& options, const std::string& file);

@@ -2,8 +2,8 @@
 // `tuermer plan NEW_DIR`: what another configuration would change, over all publications held and
 // today. Nothing is written.
 #include "daemon/clock.hpp"
+#include "daemon/commands/chronicle.hpp"
 #include "daemon/commands/commands.hpp"
-#include "daemon/commands/history.hpp"
 #include "daemon/commands/terminal.hpp"
 #include "rules/preview.hpp"
 
@@ -27,7 +27,7 @@ struct Seen {
     SeenHistory history;
 };
 
-Result<Seen> see(History history)
+Result<Seen> see(Chronicle history)
 {
     Seen seen{std::move(history.blank), {}};
     auto lived = see_history(seen.knowledge, history.releases);
@@ -55,9 +55,9 @@ Result<Planned> plan_of(const CommandOptions& options, const std::filesystem::pa
 {
     auto store = open_store(options.config, options.state);
     if (!store) return tl::unexpected(store.error());
-    auto old_history = history_of(options.config, **store);
+    auto old_history = chronicle_of(options.config, **store);
     if (!old_history) return tl::unexpected(old_history.error());
-    auto new_history = history_of(draft, **store);
+    auto new_history = chronicle_of(draft, **store);
     if (!new_history) return tl::unexpected(new_history.error());
     auto reload = reloaded(draft, **store);
     if (!reload) return tl::unexpected(reload.error());

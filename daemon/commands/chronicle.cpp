@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "daemon/commands/history.hpp"
+#include "daemon/commands/chronicle.hpp"
 
 namespace tuermer {
 
-Result<History> history_of(const std::filesystem::path& directory, Store& store)
+Result<Chronicle> chronicle_of(const std::filesystem::path& directory, Store& store)
 {
     auto config = valid_config(directory);
     if (!config) return tl::unexpected(config.error());
     auto blank = blank_knowledge(*config);
     if (!blank) return tl::unexpected(blank.error());
-    History history{std::move(*blank), {}};
+    Chronicle history{std::move(*blank), {}};
     auto read = store.releases(history.blank.graph.measures(), [&](Release release) {
         history.releases.push_back(std::move(release));
         return Result<>{};

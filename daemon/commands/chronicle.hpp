@@ -9,10 +9,10 @@
 namespace tuermer {
 
 // `directory` may be the installation's own configuration, or a draft of another one.
-struct History {
+struct Chronicle {
     Knowledge blank;
     std::vector<Release> releases; // with the measures that this configuration knows
 };
-Result<History> history_of(const std::filesystem::path& directory, Store& store);
+Result<Chronicle> chronicle_of(const std::filesystem::path& directory, Store& store);
 
 } // namespace tuermer
