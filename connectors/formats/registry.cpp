@@ -5,16 +5,30 @@
 #include "connectors/formats/genesis/genesis.hpp"
 #include "connectors/formats/json.hpp"
 #include "connectors/formats/json_stat/json_stat.hpp"
+#include "connectors/formats/ods/ods.hpp"
 #include "connectors/formats/px/px.hpp"
 #include "connectors/formats/pxweb/pxweb.hpp"
 #include "connectors/formats/rows/rows.hpp"
 #include "connectors/formats/sdmx/sdmx.hpp"
+#include "connectors/formats/xls/xls.hpp"
+#include "connectors/formats/xlsx/xlsx.hpp"
+#include "connectors/formats/zip/zip.hpp"
 
 namespace tuermer {
 
 const std::vector<FormatKind>& format_kinds()
 {
     static const std::vector<FormatKind> kinds = {
+        {"xlsx", say("Excel-Arbeitsmappe (XLSX, XLSM)", "Excel workbook (XLSX, XLSM)"),
+         make_xlsx_reader, recognises_xlsx},
+        {"ods", say("OpenDocument-Tabelle (LibreOffice)", "OpenDocument spreadsheet (LibreOffice)"),
+         make_ods_reader, recognises_ods},
+        {"xls", say("Excel-Arbeitsmappe bis 2003 (XLS)", "Excel workbook up to 2003 (XLS)"),
+         make_xls_reader, recognises_xls},
+        {"zip", say("Tabelle in einem ZIP-Archiv", "table inside of a ZIP archive"),
+         make_zip_reader, recognises_zip},
+        {"gzip", say("gzip-komprimierte Tabelle", "gzipped table"), make_gzip_reader,
+         recognises_gzip},
         {"json-stat",
          say("JSON-stat 1 und 2: Eurostat, PxWeb", "JSON-stat 1 and 2: Eurostat, PxWeb"),
          make_json_stat_reader, recognises_json_stat},

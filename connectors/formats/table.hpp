@@ -21,6 +21,7 @@ namespace tuermer {
 class CellTable {
 public:
     std::string name;                  // sheet, or the file's name
+    bool lettered = false;             // a sheet: people call its columns A, B, C
     std::vector<std::string> columns;  // unified header: several header rows joined by " | "
     std::uint32_t first_data_line = 1; // line (row of the sheet) of the first data row, from 1
     // Rows with something in cells beyond the last column: a separator stands bare in a cell, and

@@ -46,7 +46,8 @@ struct Unread {
 };
 
 struct Understood {
-    Release release; // vintage.retrieval is the digest of the bytes
+    Release release;    // vintage.retrieval is the digest of the bytes
+    std::string format; // "csv", "zip/xlsx"
     Dialect dialect;
     std::uint64_t cells_read = 0;
     std::vector<Unread> unread; // at most `max_unread`, `unread_total` counts all

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -47,7 +48,8 @@ struct Block {
 
 class Mapper {
 public:
-    Mapper(const Mapping& mapping, const ReadTable& read, BoundMapping bound);
+    Mapper(const Mapping& mapping, const ReadTable& read, const CellTable& table,
+           BoundMapping bound);
 
     void read_rows();
     void settle_duplicates();
@@ -95,9 +97,10 @@ Signs signs_over(Signs usual, const Signs& over)
     return usual;
 }
 
-Mapper::Mapper(const Mapping& mapping, const ReadTable& read, BoundMapping bound)
+Mapper::Mapper(const Mapping& mapping, const ReadTable& read, const CellTable& table,
+               BoundMapping bound)
     : mapping_(mapping),
-      table_(read.tables.front()),
+      table_(table),
       signs_(signs_over(signs_over(default_signs(), read.signs), mapping.signs)),
       flags_(signs_over(read.statuses.empty() ? default_signs() : read.statuses, mapping.signs)),
       bound_(std::move(bound)),
@@ -120,6 +123,11 @@ Mapper::Mapper(const Mapping& mapping, const ReadTable& read, BoundMapping bound
 void Mapper::unread(std::uint32_t line, std::string column, std::string_view content, Text why)
 {
     if (understood_.unread_total++ >= Understood::max_unread) return;
+    const auto& columns = table_.columns;
+    const auto place = std::find(columns.begin(), columns.end(), column);
+    if (table_.lettered && place != columns.end())
+        column = fmt::format(
+            "{}: {}", column_letters(static_cast<std::uint32_t>(place - columns.begin())), column);
     understood_.unread.push_back(
         {table_.name, line, std::move(column), shortened(content), std::move(why)});
 }
@@ -361,15 +369,32 @@ Understood Mapper::take()
     return std::move(understood_);
 }
 
+struct Fitting {
+    const CellTable* table;
+    BoundMapping bound;
+};
+
+// Of a workbook's sheets the first one that has the columns; the error is that of the first sheet.
+Result<Fitting> fitting_table(const Mapping& mapping, const ReadTable& read)
+{
+    std::optional<Error> error;
+    for (const auto& table : read.tables) {
+        auto bound = bind_mapping(mapping, table, read.dialect);
+        if (bound) return Fitting{&table, std::move(*bound)};
+        if (!error) error = std::move(bound.error());
+    }
+    return tl::unexpected(std::move(*error));
+}
+
 } // namespace
 
 Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
                                  const Vintage& vintage, Strictness strictness)
 {
-    const auto& table = read.tables.front();
-    auto bound = bind_mapping(mapping, table, read.dialect);
-    if (!bound) return tl::unexpected(std::move(bound.error()));
-    Mapper mapper{mapping, read, std::move(*bound)};
+    auto fitting = fitting_table(mapping, read);
+    if (!fitting) return tl::unexpected(std::move(fitting.error()));
+    const auto& table = *fitting->table;
+    Mapper mapper{mapping, read, table, std::move(fitting->bound)};
     mapper.read_rows();
     mapper.settle_duplicates();
     auto empty = mapper.empty_measures();
@@ -377,6 +402,7 @@ Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
     understood.release.source = mapping.source;
     understood.release.vintage = vintage;
     understood.release.full = mapping.full;
+    understood.format = read.format;
     understood.dialect = read.dialect;
     understood.remarks.insert(understood.remarks.begin(), read.remarks.begin(), read.remarks.end());
     if (strictness == Strictness::strict) {

@@ -47,6 +47,12 @@ std::string cell_text(const MeasureBlock& block, const Observation& seen)
                        to_string(seen.period), value);
 }
 
+// Empty where the format has none.
+std::string separator_of(const Dialect& dialect)
+{
+    return dialect.separator == '\0' ? "" : std::string(1, dialect.separator);
+}
+
 ordered_json json_of(const Looked& looked)
 {
     ordered_json report;
@@ -58,8 +64,9 @@ ordered_json json_of(const Looked& looked)
     }
     const auto& understood = *looked.understood;
     const auto& dialect = understood.dialect;
-    report["format"] = {{"encoding", dialect.encoding},
-                        {"separator", std::string(1, dialect.separator)},
+    report["format"] = {{"kind", understood.format},
+                        {"encoding", dialect.encoding},
+                        {"separator", separator_of(dialect)},
                         {"decimal", std::string(1, dialect.decimal)},
                         {"header_rows", dialect.header_rows}};
     report["cells"] = understood.cells_read;
@@ -95,10 +102,13 @@ void print(const Looked& looked, Language language)
     }
     const auto& understood = *looked.understood;
     const auto& dialect = understood.dialect;
-    terminal::line(say("  Zeichensatz {}, Trennzeichen '{}', Dezimalzeichen '{}', {} Kopfzeilen",
-                       "  encoding {}, separator '{}', decimal sign '{}', {} header rows",
-                       dialect.encoding, dialect.separator, dialect.decimal, dialect.header_rows)
-                       .in(language));
+    terminal::line(
+        say("  Format {}, Zeichensatz {}, Trennzeichen '{}', Dezimalzeichen '{}', {} "
+            "Kopfzeilen",
+            "  format {}, encoding {}, separator '{}', decimal sign '{}', {} header rows",
+            understood.format, dialect.encoding, separator_of(dialect), dialect.decimal,
+            dialect.header_rows)
+            .in(language));
     terminal::line(say("  {} Zahlen verstanden, {} nicht", "  {} cells understood, {} not",
                        understood.cells_read, understood.unread_total)
                        .in(language));

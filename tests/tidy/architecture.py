@@ -26,6 +26,7 @@ HOMES = {
     r"unicode/": ["connectors/formats/", "daemon/present/"],
     r"simdjson": ["connectors/formats/json.cpp"],
     r"expat\.h": ["connectors/formats/xml.cpp"],
+    r"zlib\.h": ["connectors/formats/zip/gzip.cpp"],
     r"zip\.h": ["connectors/formats/zip/archive.cpp"],
     r"sqlite3\.h": ["daemon/store/"],
     r"zstd\.h": ["daemon/store/"],

@@ -215,9 +215,14 @@ std::optional<Classified> by_arcgis(const Value& answer)
     return judged_by(kind_of_status(*code), "ArcGIS", words(member(error, "message")));
 }
 
-// The message is in the portal's language; `__type` is not.
+// The message is in the portal's language; `__type` is not. Behind the last record comes an answer
+// without any.
 std::optional<Classified> by_ckan(const Value& answer)
 {
+    const auto records = member(member(answer, "result"), "records");
+    if (records && records->is_array() && records->size() == 0)
+        return not_data(ReplyKind::not_yet, say("CKAN hat zu dieser Abfrage keine Datensätze.",
+                                                "CKAN has no records for this query."));
     if (!is_truth(member(answer, "success"), "false")) return std::nullopt;
     const auto error = member(answer, "error");
     const auto type = words(member(error, "__type"));

@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/core.h>
 #include <map>
+#include <optional>
 
 namespace tuermer::csv {
 namespace {
@@ -189,11 +191,53 @@ bool first_is_header(const Sample& sample, std::size_t first, std::size_t width)
     return seen.numbers == 0;
 }
 
+std::optional<int> whole_number(std::string_view cell)
+{
+    cell = trimmed(cell);
+    int number = 0;
+    const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+    const bool whole = read.ec == std::errc{} && read.ptr == cell.data() + cell.size();
+    return whole ? std::optional{number} : std::nullopt;
+}
+
+// "01.01.": a day without a year.
+bool is_day_of_year(std::string_view cell)
+{
+    cell = trimmed(cell);
+    return cell.size() == 6 && is_digit(cell[0]) && is_digit(cell[1]) && cell[2] == '.' &&
+           is_digit(cell[3]) && is_digit(cell[4]) && cell[5] == '.';
+}
+
+// Weeks 1, 2, 3 … or days 01.01., 02.01. … behind a cell of words: what columns are called, not
+// what is counted.
+bool is_scale(const SampleRecord& record)
+{
+    constexpr std::size_t fewest = 10;
+    if (looks_numeric(cell_of(record, 0))) return false;
+    std::size_t steps = 0, days = 0;
+    std::optional<int> last;
+    for (const auto& cell : record.cells) {
+        if (!looks_numeric(cell)) continue;
+        const auto number = whole_number(cell);
+        if (is_day_of_year(cell))
+            ++days;
+        else if (!number || (last && *number != *last + 1))
+            return false;
+        else
+            ++steps;
+        last = number;
+    }
+    return (steps >= fewest && days == 0) || (days >= fewest && steps == 0);
+}
+
 // Units or years under the names of groups: nothing but texts over figures, years under a corner
-// that the row above leaves blank, or nothing but years under names.
+// that the row above leaves blank, nothing but years under names, or a scale under names.
 bool continues_header(const Sample& sample, std::size_t record, std::size_t width)
 {
     const auto seen = over_figures(sample, record, width);
+    const auto& names = sample[record - 1].cells;
+    if (is_scale(sample[record]) && std::none_of(names.begin(), names.end(), looks_numeric))
+        return true;
     if (seen.numbers > 0) return false;
     if (seen.years == 0) return seen.columns >= 2 && seen.texts * 2 >= seen.columns;
     const auto& above = sample[record - 1];

@@ -32,6 +32,9 @@ std::optional<JsonValue> largest_list(const JsonValue& root)
     for (std::size_t looked = 0; !open.empty() && looked < most_searched; ++looked) {
         const auto value = open.front();
         open.pop_front();
+        // CKAN's datastore lists its fields beside its records, and they may be more.
+        if (const auto records = value.member("records"); records && records->is_array())
+            return records;
         if (value.is_array() && value.size() > 0 && is_record(*value.items().begin())) {
             if (!best || value.size() > best->size()) best = value;
             continue; // lists within records are not the table

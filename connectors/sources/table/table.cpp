@@ -13,11 +13,16 @@
 namespace tuermer::table {
 namespace {
 
+struct NamedReader {
+    std::string name; // as told; empty: found out anew for each document
+    std::unique_ptr<Reader> reader;
+};
+
 struct TableSource {
     std::string path, url; // one of them
     bool vintage_in_name = false;
     Mapping mapping;
-    std::unique_ptr<Reader> reader;
+    NamedReader format;
 };
 
 void read_origin(TableSource& source, Settings& settings)
@@ -36,27 +41,27 @@ void read_origin(TableSource& source, Settings& settings)
                            "'url' begins with https:// or http://; files are named by 'path'"));
 }
 
-std::unique_ptr<Reader> make_reader(Settings& format)
+NamedReader make_reader(Settings& format)
 {
     std::vector<std::string> names;
     for (const auto& kind : format_kinds()) names.emplace_back(kind.name);
     const bool stated = format.has("kind");
     const auto name = format.one_of("kind", names);
-    if (stated && !name) return nullptr;
+    if (stated && !name) return {};
     const auto wanted = name.value_or("csv");
     for (const auto& kind : format_kinds())
         if (kind.name == wanted) {
             auto reader = kind.make(format);
             format.finish();
-            return reader;
+            return {wanted, std::move(reader)};
         }
-    return nullptr;
+    return {};
 }
 
-std::unique_ptr<Reader> read_format(Settings& settings)
+NamedReader read_format(Settings& settings)
 {
     if (auto format = settings.table("format")) return make_reader(*format);
-    return make_detecting_reader();
+    return {"", make_detecting_reader()};
 }
 
 TableSource read_source(const std::string& id, Settings& settings)
@@ -64,7 +69,7 @@ TableSource read_source(const std::string& id, Settings& settings)
     TableSource source;
     read_origin(source, settings);
     source.vintage_in_name = settings.one_of("vintage", {"file name"}).has_value();
-    source.reader = read_format(settings);
+    source.format = read_format(settings);
     source.mapping = read_mapping(id, settings);
     return source;
 }
@@ -122,11 +127,15 @@ private:
                     "The file's name holds no date (YYYY-MM-DD), although vintage = \"file name\" "
                     "expects one."),
                 document.name);
-        const auto table = source_.reader->read(document.bytes, document.name);
+        auto table = source_.format.reader->read(document.bytes, document.name);
         if (!table) return tl::unexpected(table.error());
+        if (table->format.empty()) table->format = source_.format.name;
         const Vintage vintage{document.published.value_or(document.retrieved), document.retrieved,
                               sha256(document.bytes), document.name};
-        return apply_mapping(source_.mapping, *table, vintage, strictness);
+        auto understood = apply_mapping(source_.mapping, *table, vintage, strictness);
+        if (!understood && understood.error().where != document.name)
+            understood.error().where = document.name + ": " + understood.error().where; // the sheet
+        return understood;
     }
 
     TableSource source_;
