@@ -271,8 +271,9 @@ std::unique_ptr<Reader> make_ods_reader(Settings& settings)
 // The first member is `mimetype`, not packed, so that it can be read off the beginning.
 bool recognises_ods(std::string_view bytes)
 {
-    return bytes.starts_with("PK\x03\x04") &&
-           bytes.substr(0, 256).find("mimetypeapplication/vnd.oasis.opendocument.spreadsheet") !=
+    constexpr std::size_t name_at = 30, looked_at = 256;
+    return bytes.starts_with("PK\x03\x04") && bytes.substr(name_at).starts_with("mimetype") &&
+           bytes.substr(0, looked_at).find("application/vnd.oasis.opendocument.spreadsheet") !=
                std::string_view::npos;
 }
 

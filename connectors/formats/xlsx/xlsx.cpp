@@ -52,11 +52,10 @@ std::unique_ptr<Reader> make_xlsx_reader(Settings& settings)
 bool recognises_xlsx(std::string_view bytes)
 {
     if (!bytes.starts_with("PK\x03\x04")) return false;
-    constexpr std::size_t directory = 256 * 1'024;
-    const auto tail = bytes.substr(bytes.size() - std::min(bytes.size(), directory));
-    if (tail.find("xl/workbook.xml") != std::string_view::npos) return true;
-    if (tail.find("PK\x01\x02") != std::string_view::npos) return false;
-    return bytes.substr(0, 4'096).find("[Content_Types].xml") != std::string_view::npos;
+    const auto directory = zip_directory(bytes);
+    if (!directory.empty()) return directory.find("xl/workbook.xml") != std::string_view::npos;
+    constexpr std::size_t name_at = 30;
+    return bytes.substr(name_at).starts_with("[Content_Types].xml");
 }
 
 } // namespace tuermer

@@ -69,6 +69,20 @@ struct OpenMember {
 
 } // namespace
 
+// APPNOTE 4.3.16: the end record has 22 bytes and a comment of at most 65,535.
+std::string_view zip_directory(std::string_view bytes)
+{
+    constexpr std::size_t end_record = 22, longest_comment = 65'535, size_at = 12;
+    const auto at = bytes.rfind("PK\x05\x06");
+    if (at == std::string_view::npos || at + end_record > bytes.size() ||
+        bytes.size() - at > end_record + longest_comment)
+        return {};
+    std::size_t size = 0;
+    for (std::size_t i = 4; i > 0; --i)
+        size = size << 8U | static_cast<unsigned char>(bytes[at + size_at + i - 1]);
+    return size <= at ? bytes.substr(at - size, size) : std::string_view{};
+}
+
 ZipArchive::ZipArchive(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 ZipArchive::ZipArchive(ZipArchive&&) noexcept = default;
 ZipArchive& ZipArchive::operator=(ZipArchive&&) noexcept = default;

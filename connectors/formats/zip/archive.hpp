@@ -24,6 +24,10 @@ struct ZipMember {
 constexpr std::uint64_t most_growth = 300;
 constexpr std::uint64_t growth_counts_from = 16ULL << 20U; // bytes
 
+// The directory at the end of a ZIP, raw: it names its members, and not those of archives within
+// it. Empty where there is none (any more).
+std::string_view zip_directory(std::string_view bytes);
+
 class ZipArchive {
 public:
     // The bytes must outlive the archive. Refused: no ZIP, cut off, too many members.
