@@ -2,6 +2,8 @@
 // The only home of ICU's converters. Plain ASCII passes eight bytes at a time.
 #include "connectors/formats/encoding.hpp"
 
+#include "rules/base/large_pages.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -299,7 +301,8 @@ Result<std::string> to_utf8(std::string_view bytes, const Encoding& encoding)
     const auto check = check_utf8(body);
     if (check.faults > 0) return tl::unexpected(undecodable(body, check.first_fault, "utf-8"));
     std::string text;
-    text.reserve(body.size() + 16); // room for the padding that readers put behind
+    text.reserve(body.size() + 64); // room for the padding that readers put behind
+    prefer_large_pages(text.data(), text.capacity());
     text = body;
     return text;
 }

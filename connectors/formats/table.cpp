@@ -32,7 +32,7 @@ void CellTable::widen(std::size_t width)
 {
     if (lines_.empty() || cells_.size() == lines_.size() * width) return;
     const auto before = cells_.size() / lines_.size();
-    std::vector<Stretch> wider(lines_.size() * width);
+    PagedVector<Stretch> wider(lines_.size() * width);
     for (std::size_t row = 0; row < lines_.size(); ++row)
         std::copy_n(cells_.begin() + static_cast<std::ptrdiff_t>(row * before), before,
                     wider.begin() + static_cast<std::ptrdiff_t>(row * width));
@@ -48,7 +48,9 @@ void CellTable::reserve(std::size_t rows)
 void CellTable::drop_last_rows(std::uint32_t count)
 {
     lines_.resize(lines_.size() - count);
-    cells_.resize(lines_.size() * columns.size());
+    const auto kept = lines_.size() * columns.size();
+    std::fill(cells_.begin() + static_cast<std::ptrdiff_t>(kept), cells_.end(), Stretch{});
+    cells_.resize(kept);
 }
 
 } // namespace tuermer

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "connectors/formats/signs.hpp"
+#include "rules/base/pages.hpp"
 #include "rules/base/result.hpp"
 #include "rules/base/settings.hpp"
 
@@ -58,8 +59,8 @@ public:
 
 private:
     std::shared_ptr<const std::string> text_ = std::make_shared<const std::string>();
-    std::vector<Stretch> cells_;
-    std::vector<std::uint32_t> lines_;
+    PagedVector<Stretch> cells_;
+    PagedVector<std::uint32_t> lines_;
 };
 
 // What was guessed or told of how the bytes are to be read: shown by `fetch --dry-run`.

@@ -3,11 +3,14 @@
 // repeat a thousandfold, so each is understood once.
 #include "connectors/sources/mapping.hpp"
 
+#include "connectors/formats/figure_reader.hpp"
 #include "connectors/formats/labels.hpp"
 #include "connectors/formats/periods.hpp"
 #include "connectors/sources/bind.hpp"
 #include "connectors/sources/labels.hpp"
+#include "connectors/sources/meanings.hpp"
 #include "connectors/sources/refusals.hpp"
+#include "rules/base/large_pages.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -65,6 +68,7 @@ private:
     bool percent_fits(const MeasureMapping& measure, const PrintedFigure& figure) const;
     bool read_period_cell(std::uint32_t row);
     bool read_codes(std::uint32_t row);
+    const std::vector<const std::string*>& key_of(const ValueColumn& value);
     bool overlong(std::uint32_t row) const;
     const Code& code(std::size_t dimension, std::string_view label);
     const std::optional<Period>& period(std::string_view text);
@@ -75,15 +79,17 @@ private:
     const CellTable& table_;
     Signs signs_, flags_; // in place of figures; in the column of statuses
     BoundMapping bound_;
+    FigureReader figures_;
     std::vector<Block> blocks_;
-    std::vector<std::unordered_map<std::string_view, Code>> codes_; // by dimension
-    std::unordered_map<std::string_view, std::optional<Period>> periods_;
+    std::vector<Meanings<Code>> codes_; // by dimension
+    Meanings<std::optional<Period>> periods_;
     std::unordered_map<std::string, std::optional<Period>> joined_periods_;
     std::optional<Period> fixed_period_;
 
     // Of the row being read; its key and period are read when the first figure wants them.
     enum class Head : std::uint8_t { not_read, good, bad } head_ = Head::not_read;
     std::vector<const std::string*> key_;
+    std::vector<const std::string*> column_key_; // with what the column's name says
     std::optional<Period> row_period_;
 
     Understood understood_;
@@ -104,15 +110,21 @@ Mapper::Mapper(const Mapping& mapping, const ReadTable& read, const CellTable& t
       signs_(signs_over(signs_over(default_signs(), read.signs), mapping.signs)),
       flags_(signs_over(read.statuses.empty() ? default_signs() : read.statuses, mapping.signs)),
       bound_(std::move(bound)),
+      figures_(signs_),
       codes_(mapping.dimensions.size()),
       key_(mapping.dimensions.size())
 {
     std::vector<std::string> dimensions;
     for (const auto& dimension : mapping.dimensions) dimensions.push_back(dimension.name);
-    for (const auto& measure : mapping.measures) {
+    for (const auto& measure : bound_.measures) {
         auto& block = blocks_.emplace_back();
-        block.block.measure = measure.name;
+        block.block.measure = measure.measure->name;
         block.block.keys = KeyTable{dimensions};
+        if (!measure.where.empty()) continue; // nobody knows how many
+        auto& observations = block.block.observations;
+        observations.reserve(table_.rows() * measure.values.size());
+        prefer_large_pages(observations.data(), observations.capacity() * sizeof(Observation));
+        block.lines.reserve(table_.rows() * measure.values.size());
     }
     if (!mapping.period.value.empty())
         fixed_period_ = read_period(mapping.period.value, mapping.period.frequency);
@@ -134,20 +146,17 @@ void Mapper::unread(std::uint32_t line, std::string column, std::string_view con
 
 const Code& Mapper::code(std::size_t dimension, std::string_view label)
 {
-    const auto [place, is_new] = codes_[dimension].try_emplace(label);
-    if (is_new)
-        place->second =
-            code_of_label(mapping_.dimensions[dimension], label, mapping_.strip_footnotes);
-    return place->second;
+    return codes_[dimension].of(label, [&] {
+        return code_of_label(mapping_.dimensions[dimension], label, mapping_.strip_footnotes);
+    });
 }
 
 const std::optional<Period>& Mapper::period(std::string_view text)
 {
-    const auto [place, is_new] = periods_.try_emplace(text);
-    if (is_new)
-        place->second =
-            read_period(stripped(trimmed(text), mapping_.period.strip), mapping_.period.frequency);
-    return place->second;
+    return periods_.of(text, [&] {
+        return read_period(stripped(trimmed(text), mapping_.period.strip),
+                           mapping_.period.frequency);
+    });
 }
 
 bool Mapper::fulfils(const BoundCondition& condition, std::uint32_t row) const
@@ -237,7 +246,7 @@ bool Mapper::percent_fits(const MeasureMapping& measure, const PrintedFigure& fi
 void Mapper::read_value(std::size_t measure, const ValueColumn& value, std::uint32_t row)
 {
     const auto cell = table_.cell(row, value.column);
-    auto figure = read_figure(cell, value.style, signs_);
+    auto figure = figures_.read(cell, value.style);
     if (const auto status = bound_.measures[measure].status) {
         const auto flag = trimmed(table_.cell(row, *status));
         if (!apply_flag(figure, flag, flags_))
@@ -260,13 +269,19 @@ void Mapper::read_value(std::size_t measure, const ValueColumn& value, std::uint
                       say("Hier stehen Prozent, aber {} hat eine andere Einheit",
                           "these are percent, but {} has another unit",
                           mapping_.measures[measure].name));
-    auto key = key_;
-    for (std::size_t i = 0; i < key.size(); ++i)
-        if (value.codes[i]) key[i] = &*value.codes[i];
     auto& block = blocks_[measure];
     block.block.observations.push_back(
-        {block.row_of(key), value.period ? *value.period : *row_period_, figure.cell});
+        {block.row_of(key_of(value)), value.period ? *value.period : *row_period_, figure.cell});
     block.lines.push_back(line);
+}
+
+const std::vector<const std::string*>& Mapper::key_of(const ValueColumn& value)
+{
+    if (!mapping_.unpivot) return key_;
+    column_key_ = key_;
+    for (std::size_t i = 0; i < column_key_.size(); ++i)
+        if (value.codes[i]) column_key_[i] = &*value.codes[i];
+    return column_key_;
 }
 
 void Mapper::read_row(std::uint32_t row)
@@ -300,6 +315,10 @@ void Mapper::settle(std::size_t measure)
 {
     auto& [block, lines, matched, last_key, last_row] = blocks_[measure];
     auto& all = block.observations;
+    const auto not_before = [](const Observation& a, const Observation& b) {
+        return std::tie(a.row, a.period) >= std::tie(b.row, b.period);
+    };
+    if (std::ranges::adjacent_find(all, not_before) == all.end()) return; // the usual order
     const auto before = [&](std::uint32_t a, std::uint32_t b) {
         return std::tie(all[a].row, all[a].period, a) < std::tie(all[b].row, all[b].period, b);
     };

@@ -117,8 +117,8 @@ Result<> add_in_force(sqlite::Database& database, std::set<std::string>& digests
         before = &place;
         auto sheet = database.query("SELECT cells, first FROM sheet WHERE id = ?", place.sheet);
         if (sheet.next()) {
-            const auto first = sheet.is_null(1) ? std::nullopt : std::optional(sheet.integer(1));
-            if (in_force->adds(sheet.text(0), first)) digests.insert(place.retrieval);
+            if (in_force->adds(sheet.text(0), sheet.optional_integer(1)))
+                digests.insert(place.retrieval);
         }
         const auto read = sheet.finish();
         if (!read) return read;

@@ -8,7 +8,6 @@
 #include "daemon/store/sqlite.hpp"
 #include "daemon/store/store.hpp"
 
-#include <limits>
 #include <map>
 #include <span>
 #include <string>
@@ -31,16 +30,15 @@ public:
 
 private:
     using Place = std::int64_t; // of a series within its measure
-    struct KnownRow {
-        std::string key; // as told
-        Place place = 0;
-        std::size_t names = std::numeric_limits<std::size_t>::max(); // how many the key has
-    };
+    static constexpr Place unknown = -1;
     struct Measure {
         std::int64_t id = 0;
         std::vector<std::int64_t> series;              // [place]: number
         std::unordered_map<std::string, Place> places; // by key, canonical or as told
-        std::vector<KnownRow> rows;                    // [row] as it was last, to be verified
+        // Shares the key table whose rows `rows` are: it is only ever added to, and while it is
+        // held, no other one takes its address.
+        Panel keys;
+        std::vector<Place> rows; // [row]
     };
     // The cells of one period, by place.
     using Sheet = std::vector<SheetCell>;
@@ -53,7 +51,7 @@ private:
     Result<Measure*> measure(const std::string& name);
     Result<> catch_up(Measure& measure);
     Result<> add_series(Measure& measure, const std::string& canonical);
-    Result<Place> place(Measure& measure, const KeyTable& keys, std::uint32_t row);
+    Result<> find_rows(Measure& measure, std::span<const ChangedCell> cells, const Panel& panel);
     Result<Place> place(Measure& measure, const std::string& key);
     Result<std::int64_t> period(Period period);
     template <class... Values>
@@ -76,6 +74,9 @@ Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
 Result<std::vector<StoredObservation>> history_of(sqlite::Database& database, std::int64_t tenant,
                                                   const std::string& measure,
                                                   const std::string& key, Period period);
+
+// What to say when stored figures cannot be read.
+Error unreadable(const sqlite::Database& database, std::string_view what);
 
 // Every sheet can be read, and its series belong to its measure.
 Result<> check_sheets(sqlite::Database& database);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tuermer::stored {
 
@@ -19,30 +18,6 @@ bool by_dimension(const std::pair<std::string, std::string>& a,
                   const std::pair<std::string, std::string>& b)
 {
     return rank(a.first) < rank(b.first);
-}
-
-// Whether this, with nothing escaped in it, is the key of the row: key_text without building it.
-bool is_key_of(std::string_view key, const KeyTable& keys, std::uint32_t row)
-{
-    const auto take = [&](std::string_view expected) {
-        const bool there = key.starts_with(expected);
-        if (there) key.remove_prefix(expected.size());
-        return there;
-    };
-    const auto& dimensions = keys.dimensions();
-    for (std::size_t d = 0; d < dimensions.size(); ++d)
-        if ((d > 0 && !take(" ")) || !take(dimensions[d]) || !take("=") || !take(keys.code(row, d)))
-            return false;
-    return key.empty();
-}
-
-// Of as many dimensions as there are names: then no sign within a code was mistaken for one between
-// codes. Keys with escapes are not compared.
-std::size_t names_in(std::string_view key)
-{
-    constexpr auto never = std::numeric_limits<std::size_t>::max();
-    if (key.find('\\') != std::string_view::npos) return never;
-    return static_cast<std::size_t>(std::ranges::count(key, '='));
 }
 
 bool is_number(const ChangedCell& changed)
@@ -114,20 +89,21 @@ Result<> FigureIntake::add_measure(std::span<const ChangedCell> cells, const Gra
                                    std::int64_t vintage)
 {
     const auto id = cells.front().panel;
-    const auto& keys = graph.panel(id).keys();
+    const auto& panel = graph.panel(id);
     const auto measured = measure(graph.measures()[id].name);
     if (!measured) return tl::unexpected(measured.error());
-    std::map<Period, Sheet> sheets;
-    auto* sheet = &sheets[cells.front().period];
-    auto sheet_period = cells.front().period;
-    for (const auto& changed : cells) {
-        const auto placed = place(**measured, keys, changed.row);
-        if (!placed) return tl::unexpected(placed.error());
-        if (changed.period != sheet_period) sheet = &sheets[sheet_period = changed.period];
-        sheet->push_back({*placed, changed.now});
-    }
-    for (auto& [when, told] : sheets) {
-        const auto added = insert(**measured, when, std::move(told), vintage);
+    const auto found = find_rows(**measured, cells, panel);
+    if (!found) return found;
+    const auto [first, last] = std::ranges::minmax(cells, {}, &ChangedCell::period);
+    std::vector<Sheet> sheets(static_cast<std::size_t>(last.period - first.period) + 1);
+    sheets.front().reserve(cells.size() / sheets.size());
+    for (const auto& changed : cells)
+        sheets[static_cast<std::size_t>(changed.period - first.period)].push_back(
+            {(*measured)->rows[changed.row], changed.now});
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        if (sheets[i].empty()) continue;
+        const auto added =
+            insert(**measured, first.period + static_cast<int>(i), std::move(sheets[i]), vintage);
         if (!added) return added;
     }
     return {};
@@ -190,19 +166,24 @@ Result<> FigureIntake::catch_up(Measure& measure)
     return rows.finish();
 }
 
-// A quarter of a million times in a national release. A graph may have been made anew since (a
-// reload) and number its rows otherwise: what is remembered of a row holds only while its key does.
-Result<FigureIntake::Place> FigureIntake::place(Measure& measure, const KeyTable& keys,
-                                                std::uint32_t row)
+// A graph may have been made anew since (a reload) and number its rows otherwise; then its keys are
+// others, too.
+Result<> FigureIntake::find_rows(Measure& measure, std::span<const ChangedCell> cells,
+                                 const Panel& panel)
 {
-    if (measure.rows.size() <= row) measure.rows.resize(keys.rows());
-    auto& known = measure.rows[row];
-    if (known.names == keys.dimensions().size() && is_key_of(known.key, keys, row))
-        return known.place;
-    auto key = key_text(keys, row);
-    const auto found = place(measure, key);
-    if (found) known = {key, *found, names_in(key)};
-    return found;
+    if (&measure.keys.keys() != &panel.keys()) {
+        measure.keys.share_keys(panel);
+        measure.rows.clear();
+    }
+    measure.rows.resize(panel.keys().rows(), unknown);
+    for (const auto& changed : cells) {
+        auto& known = measure.rows[changed.row];
+        if (known != unknown) continue;
+        const auto found = place(measure, key_text(panel.keys(), changed.row));
+        if (!found) return tl::unexpected(found.error());
+        known = *found;
+    }
+    return {};
 }
 
 Result<FigureIntake::Place> FigureIntake::place(Measure& measure, const std::string& key)

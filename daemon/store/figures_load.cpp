@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
+// A start: all figures of all measures, as fast as the file can be read.
 #include "daemon/store/figures.hpp"
+#include "daemon/store/filling.hpp"
 
 #include <algorithm>
-#include <array>
-#include <deque>
 #include <future>
-#include <limits>
+#include <memory>
 #include <span>
+#include <tuple>
+#include <utility>
 
 namespace tuermer::stored {
 
 namespace {
 
-constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max();
-
-constexpr std::size_t measures_at_once = 2;
-
 // Tables small enough to hold while the figures pass by, by number (0 is never given).
 struct Reference {
-    std::vector<Vintage> vintages;
+    std::vector<std::optional<Instant>> known_since; // of a vintage
     std::vector<std::optional<Period>> periods;
 };
 
@@ -37,24 +35,12 @@ const Value* at(const std::vector<Value>& values, std::int64_t number)
     return place < values.size() ? &values[place] : nullptr;
 }
 
-Vintage vintage_of(const sqlite::Query& row, int first)
-{
-    return {row.instant(first), row.instant(first + 1), std::string(row.text(first + 2)),
-            std::string(row.text(first + 3))};
-}
-
-std::optional<std::int64_t> first_of(const sqlite::Query& row, int column)
-{
-    if (row.is_null(column)) return std::nullopt;
-    return row.integer(column);
-}
-
 Result<Reference> reference(sqlite::Database& database)
 {
     Reference reference;
-    auto vintages =
-        database.query("SELECT id, known_since, retrieved, retrieval, url FROM vintage");
-    while (vintages.next()) put(reference.vintages, vintages.integer(0), vintage_of(vintages, 1));
+    auto vintages = database.query("SELECT id, known_since FROM vintage");
+    while (vintages.next())
+        put(reference.known_since, vintages.integer(0), vintages.optional_instant(1));
     auto periods = database.query("SELECT id, notation FROM period");
     while (periods.next())
         put(reference.periods, periods.integer(0), parse_period(periods.text(1)));
@@ -65,354 +51,253 @@ Result<Reference> reference(sqlite::Database& database)
     return reference;
 }
 
-Error unreadable(const sqlite::Database& database, std::string_view measure)
+// The measures' numbers, by their names.
+Result<std::unordered_map<std::int64_t, std::size_t>>
+measures_by_number(sqlite::Database& database, std::int64_t tenant,
+                   const std::vector<MeasureShape>& shapes)
 {
-    return {Remedy::restart,
-            say("Die gespeicherten Werte von „{}“ sind nicht lesbar; bitte eine Sicherung "
-                "zurückspielen.",
-                "The stored figures of \"{}\" cannot be read; please restore a backup.", measure),
-            database.file()};
-}
-
-// The codes of a key in the order of the shape; nothing when its dimensions are others.
-std::optional<std::vector<std::string>>
-codes_in(const std::vector<std::pair<std::string, std::string>>& key,
-         const std::vector<std::string>& dimensions)
-{
-    if (key.size() != dimensions.size()) return std::nullopt;
-    std::vector<std::string> codes;
-    for (const auto& dimension : dimensions) {
-        const auto part = std::ranges::find(key, dimension, [](auto& pair) { return pair.first; });
-        if (part == key.end()) return std::nullopt;
-        codes.push_back(part->second);
-    }
-    return codes;
-}
-
-// A measure's series as far as they have the dimensions of its shape.
-struct SeriesOfMeasure {
-    using Codes =
-        std::vector<std::string>; // in the order of the dimensions; empty: other dimensions
-    std::vector<std::optional<Codes>> codes; // [place]
-    std::vector<std::int64_t> numbers;       // [place], ascending
-
-    // Of a sparse sheet's series; nothing when it is not one of the measure.
-    std::optional<std::int64_t> place_of(std::int64_t number) const
-    {
-        const auto found = std::ranges::lower_bound(numbers, number);
-        if (found == numbers.end() || *found != number) return std::nullopt;
-        return found - numbers.begin();
-    }
-};
-
-Result<SeriesOfMeasure> series_of(sqlite::Database& database, std::int64_t measure,
-                                  const std::vector<std::string>& dimensions)
-{
-    SeriesOfMeasure series;
-    auto rows = database.query("SELECT id, key, place FROM series WHERE measure = ? ORDER BY place",
-                               measure);
+    std::unordered_map<std::int64_t, std::size_t> places;
+    auto rows = database.query("SELECT id, name FROM measure WHERE tenant = ?", tenant);
     while (rows.next()) {
-        const auto place = rows.integer(2);
-        auto key = parse_key(rows.text(1));
-        if (!key || place != static_cast<std::int64_t>(series.codes.size()))
-            return tl::unexpected(unreadable(database, rows.text(1)));
-        series.codes.push_back(codes_in(std::move(*key), dimensions));
-        series.numbers.push_back(rows.integer(0));
+        const auto shape = std::ranges::find(shapes, rows.text(1), &MeasureShape::name);
+        if (shape != shapes.end())
+            places.emplace(rows.integer(0), static_cast<std::size_t>(shape - shapes.begin()));
     }
     const auto read = rows.finish();
     if (!read) return tl::unexpected(read.error());
-    return series;
+    return places;
 }
 
+// A sheet that is wanted, and when its turn is.
 struct SheetPlace {
+    std::size_t measure = 0;
     Period period;
     Instant known_since;
-    std::int64_t vintage, id;
-
-    auto operator<=>(const SheetPlace&) const = default;
+    std::int64_t vintage = 0, id = 0, turn = 0;
 };
 
-// The sheets of a measure that are wanted: period by period, what was known first comes first.
-Result<std::vector<SheetPlace>> sheets_of(sqlite::Database& database, std::int64_t measure,
-                                          Frequency frequency, const Reference& reference,
-                                          std::optional<Instant> as_of)
+// As they lie in the file, so that it is read from its beginning to its end. Only of one measure's
+// sheets of one period it matters which comes first: what was known first.
+void put_in_order(std::vector<SheetPlace>& sheets)
 {
-    std::vector<SheetPlace> sheets;
-    auto rows = database.query("SELECT period, vintage, id FROM sheet WHERE measure = ?", measure);
-    while (rows.next()) {
-        const auto* period = at(reference.periods, rows.integer(0));
-        const auto* vintage = at(reference.vintages, rows.integer(1));
-        if (period == nullptr || !*period || vintage == nullptr)
-            return tl::unexpected(unreadable(database, fmt::format("sheet {}", rows.integer(2))));
-        if ((*period)->frequency() != frequency) continue;
-        if (as_of && vintage->known_since > *as_of) continue;
-        sheets.push_back({**period, vintage->known_since, rows.integer(1), rows.integer(2)});
+    const auto cells_of = [](const SheetPlace& sheet) {
+        return std::tuple(sheet.measure, sheet.period);
+    };
+    std::ranges::sort(sheets, [&](const SheetPlace& a, const SheetPlace& b) {
+        return std::tuple(cells_of(a), a.known_since, a.vintage) <
+               std::tuple(cells_of(b), b.known_since, b.vintage);
+    });
+    for (auto first = sheets.begin(); first != sheets.end();) {
+        const auto end = std::find_if(first, sheets.end(), [&](const SheetPlace& sheet) {
+            return cells_of(sheet) != cells_of(*first);
+        });
+        std::vector<std::int64_t> turns;
+        for (const auto& sheet : std::span(first, end)) turns.push_back(sheet.id);
+        std::ranges::sort(turns);
+        for (const auto turn : turns) (first++)->turn = turn;
     }
-    const auto read = rows.finish();
-    if (!read) return tl::unexpected(read.error());
-    std::ranges::sort(sheets);
-    return sheets;
+    std::ranges::sort(sheets, {}, &SheetPlace::turn);
 }
 
-// A sheet that is wanted.
-struct Told {
-    Period period;
-    std::optional<std::int64_t> first;
-    std::string cells;
-};
-
-// A measure's panel, filled while its sheets pass by in their order: of each cell what was told
-// last stays. A sheet is a column and the panel holds rows, so some columns are gathered at a time,
-// as many as make a line of the processor's memory.
-class Filling {
+// What is there is listed, then the sheets are read part by part while two threads make
+// sense of the part before. Half of a national start is waiting for the disk and for new memory.
+class Loading {
 public:
-    Filling(const SeriesOfMeasure& series, Panel panel)
-        : series_(&series), panel_(std::move(panel)), row_of_(series.codes.size(), no_row)
+    Loading(sqlite::Database& database, const std::vector<MeasureShape>& shapes)
+        : database_(&database), shapes_(&shapes), measures_(shapes.size())
     {
     }
 
-    // False for a sheet that does not make sense.
-    bool see(const Told& sheet);
-    Panel finish() &&
-    {
-        flush();
-        return std::move(panel_);
-    }
+    Result<> list(std::int64_t tenant, std::optional<Instant> as_of);
+    Result<> read();
+    Result<> give(const std::function<Result<>(Panel)>& each);
 
 private:
-    static constexpr std::size_t width = 8;
-    struct Column {
-        Period period;
-        std::vector<double> values;      // [place]
-        std::vector<std::uint8_t> marks; // [place]
+    static constexpr std::size_t threads = 2, part_bytes = std::size_t{4} << 20U;
+
+    struct Measure {
+        StoredSeries series;
+        std::optional<PeriodRange> periods; // of its sheets
+        std::unique_ptr<Filling> filling;
+    };
+    struct Part {
+        std::vector<std::pair<std::size_t, StoredSheet>> sheets; // with their measures
+        std::size_t bytes = 0;
     };
 
-    Column& begin(Period period);
-    bool see_figures(Column& column, SheetReader& reader);
-    void add_row(std::size_t place);
-    void flush();
+    Result<> list_series();
+    Result<> list_sheets(std::optional<Instant> as_of);
+    Result<> prepare();
+    Result<StoredSheet> sheet(const SheetPlace& place);
+    Result<> hand_over(Part part);
+    Result<> wait();
+    const std::pair<std::size_t, StoredSheet>* make_sense(std::size_t thread);
 
-    const SeriesOfMeasure* series_;
-    Panel panel_;
-    std::vector<std::uint32_t> row_of_; // [place]
-    std::vector<std::size_t> place_of_; // [row]
-    std::array<Column, width> columns_;
-    std::size_t used_ = 0;
+    sqlite::Database* database_;
+    const std::vector<MeasureShape>* shapes_;
+    std::unordered_map<std::int64_t, std::size_t> numbers_; // number of a measure → its place
+    std::vector<Measure> measures_;                         // as the shapes
+    std::vector<SheetPlace> sheets_;
+    Part under_way_;
+    std::vector<std::future<const std::pair<std::size_t, StoredSheet>*>> workers_;
 };
 
-bool Filling::see(const Told& sheet)
+Result<> Loading::list(std::int64_t tenant, std::optional<Instant> as_of)
 {
-    const bool goes_on = used_ > 0 && columns_[used_ - 1].period == sheet.period;
-    auto& column = goes_on ? columns_[used_ - 1] : begin(sheet.period);
-    SheetReader reader(sheet.cells, sheet.first);
-    SheetCell cell;
-    do {
-        if (sheet.first && !see_figures(column, reader)) return false;
-        if (!reader.next(cell)) break;
-        const auto told = sheet.first ? std::optional(cell.series) : series_->place_of(cell.series);
-        const auto place = static_cast<std::size_t>(told.value_or(-1));
-        if (place >= row_of_.size()) return false;
-        if (row_of_[place] == no_row) add_row(place);
-        column.values[place] = cell.cell.value;
-        column.marks[place] = cell.cell.mark.byte();
-    } while (true);
-    return reader.whole();
+    auto numbers = measures_by_number(*database_, tenant, *shapes_);
+    if (!numbers) return tl::unexpected(numbers.error());
+    numbers_ = std::move(*numbers);
+    const auto series = list_series();
+    if (!series) return series;
+    const auto sheets = list_sheets(as_of);
+    if (!sheets) return sheets;
+    put_in_order(sheets_);
+    return prepare();
 }
 
-// The bulk of a dense sheet at once.
-bool Filling::see_figures(Column& column, SheetReader& reader)
+// In one pass, which is quicker than to ask for each measure's by an index.
+Result<> Loading::list_series()
 {
-    const auto first = static_cast<std::size_t>(reader.place());
-    if (first > row_of_.size()) return false;
-    const auto count = reader.plain_figures(std::span(column.values).subspan(first));
-    std::fill_n(column.marks.begin() + static_cast<std::ptrdiff_t>(first), count,
-                Mark(Missing::none).byte());
-    for (auto place = first; place < first + count; ++place)
-        if (row_of_[place] == no_row) add_row(place);
-    return true;
-}
-
-Filling::Column& Filling::begin(Period period)
-{
-    if (used_ == width) flush();
-    auto& column = columns_[used_++];
-    column.period = period;
-    column.values.assign(row_of_.size(), 0);
-    column.marks.assign(row_of_.size(), Mark(Missing::not_yet).byte());
-    return column;
-}
-
-// A row exists from its first figure on, as in the process that took it in.
-void Filling::add_row(std::size_t place)
-{
-    const auto& codes = series_->codes[place];
-    if (!codes) return;
-    row_of_[place] = panel_.row({codes->begin(), codes->end()});
-    place_of_.push_back(place);
-}
-
-void Filling::flush()
-{
-    if (used_ == 0) return;
-    panel_.cover({columns_[0].period, columns_[used_ - 1].period});
-    for (std::uint32_t row = 0; row < panel_.rows(); ++row) {
-        const auto values = panel_.values(row);
-        const auto marks = panel_.marks(row);
-        for (std::size_t c = 0; c < used_; ++c) {
-            const auto at = static_cast<std::size_t>(columns_[c].period - panel_.first());
-            values[at] = columns_[c].values[place_of_[row]];
-            marks[at] = columns_[c].marks[place_of_[row]];
-        }
+    auto rows = database_->query("SELECT measure, id, place, key FROM series ORDER BY id");
+    while (rows.next()) {
+        const auto found = numbers_.find(rows.integer(0));
+        if (found == numbers_.end()) continue;
+        auto& series = measures_[found->second].series;
+        if (rows.integer(2) != static_cast<std::int64_t>(series.numbers.size()))
+            return tl::unexpected(unreadable(*database_, rows.text(3)));
+        series.numbers.push_back(rows.integer(1));
+        series.keys += rows.text(3);
+        series.key_ends.push_back(series.keys.size());
     }
-    used_ = 0;
+    return rows.finish();
 }
 
-Result<std::int64_t> measure_number(sqlite::Database& database, std::int64_t tenant,
-                                    const std::string& name)
+Result<> Loading::list_sheets(std::optional<Instant> as_of)
 {
-    auto rows =
-        database.query("SELECT id FROM measure WHERE tenant = ? AND name = ?", tenant, name);
-    const auto number = rows.next() ? rows.integer(0) : 0;
-    const auto read = rows.finish();
-    if (!read) return tl::unexpected(read.error());
-    return number;
-}
-
-// All that is stored of a measure, before it is made sense of.
-struct Reading {
-    MeasureShape shape;
-    SeriesOfMeasure series;
-    std::vector<Told> sheets;
-};
-
-Result<Reading> read_measure(sqlite::Database& database, std::int64_t tenant,
-                             const MeasureShape& shape, const Reference& reference,
-                             std::optional<Instant> as_of)
-{
-    const auto measure = measure_number(database, tenant, shape.name);
-    if (!measure) return tl::unexpected(measure.error());
-    auto series = series_of(database, *measure, shape.dimensions);
-    if (!series) return tl::unexpected(series.error());
-    const auto places = sheets_of(database, *measure, shape.frequency, reference, as_of);
-    if (!places) return tl::unexpected(places.error());
-    Reading reading{shape, std::move(*series), {}};
-    for (const auto& sheet : *places) {
-        auto row = database.query("SELECT cells, first FROM sheet WHERE id = ?", sheet.id);
-        if (row.next())
-            reading.sheets.push_back({sheet.period, first_of(row, 1), std::string(row.text(0))});
-        const auto read = row.finish();
-        if (!read) return tl::unexpected(read.error());
-    }
-    return reading;
-}
-
-// The panel; or the period whose sheet does not make sense.
-tl::expected<Panel, Period> panel_of(const Reading& reading)
-{
-    const auto& [shape, series, sheets] = reading;
-    Panel panel(shape.name, shape.unit, shape.frequency, shape.dimensions);
-    if (sheets.empty()) return panel;
-    panel.cover({sheets.front().period, sheets.back().period});
-    panel.reserve(static_cast<std::uint32_t>(series.codes.size()), panel.columns());
-    Filling filling(series, std::move(panel));
-    for (const auto& sheet : sheets)
-        if (!filling.see(sheet)) return tl::unexpected(sheet.period);
-    return std::move(filling).finish();
-}
-
-} // namespace
-
-// While one measure is made sense of, the next is read: half of a national start is waiting for the
-// disk and for new memory.
-Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
-                      const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
-                      const std::function<Result<>(Panel)>& each)
-{
-    const auto held = reference(database);
+    const auto held = reference(*database_);
     if (!held) return tl::unexpected(held.error());
-    std::deque<std::pair<std::string, std::future<tl::expected<Panel, Period>>>> underway;
-    const auto take_oldest = [&]() -> Result<> {
-        auto panel = underway.front().second.get();
-        const auto name = std::move(underway.front().first);
-        underway.pop_front();
-        if (panel) return each(std::move(*panel));
-        return tl::unexpected(
-            unreadable(database, fmt::format("{} {}", name, to_string(panel.error()))));
-    };
-    for (const auto& shape : measures) {
-        auto reading = read_measure(database, tenant, shape, *held, as_of);
-        if (!reading) return tl::unexpected(reading.error());
-        underway.emplace_back(shape.name,
-                              std::async(std::launch::async, panel_of, std::move(*reading)));
-        if (underway.size() <= measures_at_once) continue;
-        const auto taken = take_oldest();
-        if (!taken) return taken;
+    auto rows = database_->query("SELECT measure, period, vintage, id FROM sheet");
+    while (rows.next()) {
+        const auto found = numbers_.find(rows.integer(0));
+        if (found == numbers_.end()) continue;
+        const auto* period = at(held->periods, rows.integer(1));
+        const auto* known_since = at(held->known_since, rows.integer(2));
+        if (period == nullptr || !*period || known_since == nullptr || !*known_since)
+            return tl::unexpected(unreadable(*database_, fmt::format("sheet {}", rows.integer(3))));
+        if ((*period)->frequency() != (*shapes_)[found->second].frequency) continue;
+        if (as_of && **known_since > *as_of) continue;
+        sheets_.push_back(
+            {found->second, **period, **known_since, rows.integer(2), rows.integer(3), 0});
+        auto& periods = measures_[found->second].periods;
+        if (!periods) periods = {**period, **period};
+        periods = {std::min(periods->first, **period), std::max(periods->last, **period)};
     }
-    while (!underway.empty()) {
-        const auto taken = take_oldest();
-        if (!taken) return taken;
+    return rows.finish();
+}
+
+// Measures of one publisher have the same keys; to copy is quicker than to make sense of them.
+Result<> Loading::prepare()
+{
+    std::shared_ptr<const SeriesRows> rows;
+    const Measure* before = nullptr;
+    for (std::size_t i = 0; i < measures_.size(); ++i) {
+        auto& measure = measures_[i];
+        const auto& shape = (*shapes_)[i];
+        const bool same = before != nullptr && before->series.has_keys_of(measure.series) &&
+                          rows->model.keys().dimensions() == shape.dimensions;
+        if (!same) {
+            auto own = rows_of(measure.series, shape.dimensions);
+            if (!own) return tl::unexpected(unreadable(*database_, shape.name));
+            rows = std::make_shared<const SeriesRows>(std::move(*own));
+        }
+        before = &measure;
+        const auto periods = measure.periods.value_or(PeriodRange{});
+        measure.filling = std::make_unique<Filling>(shape, measure.series.numbers, rows, periods);
     }
     return {};
 }
 
-Result<std::vector<StoredObservation>> history_of(sqlite::Database& database, std::int64_t tenant,
-                                                  const std::string& measure,
-                                                  const std::string& key, Period period)
+Result<StoredSheet> Loading::sheet(const SheetPlace& place)
 {
-    std::vector<StoredObservation> history;
-    const auto canonical = canonical_key(key);
-    auto rows = database.query(
-        "SELECT s.id, s.place, o.cells, o.first, v.known_since, v.retrieved, v.retrieval, v.url "
-        "FROM measure AS m JOIN series AS s ON s.measure = m.id JOIN period AS p "
-        "JOIN sheet AS o ON o.measure = m.id AND o.period = p.id "
-        "JOIN vintage AS v ON v.id = o.vintage "
-        "WHERE m.tenant = ? AND m.name = ? AND s.key = ? AND p.notation = ? "
-        "ORDER BY v.known_since, v.id",
-        tenant, measure, canonical, period);
-    while (rows.next()) {
-        const auto first = first_of(rows, 3);
-        const auto wanted = first ? rows.integer(1) : rows.integer(0);
-        SheetReader reader(rows.text(2), first);
-        SheetCell cell;
-        while (reader.next(cell))
-            if (cell.series == wanted)
-                history.push_back({measure, canonical, period, cell.cell, vintage_of(rows, 4)});
-        if (!reader.whole()) return tl::unexpected(unreadable(database, measure));
-    }
-    const auto read = rows.finish();
+    auto row = database_->query("SELECT cells, first FROM sheet WHERE id = ?", place.id);
+    StoredSheet sheet{place.period, {}, {}};
+    if (row.next()) sheet = {place.period, row.optional_integer(1), std::string(row.text(0))};
+    const auto read = row.finish();
     if (!read) return tl::unexpected(read.error());
-    return history;
+    return sheet;
 }
 
-Result<> check_sheets(sqlite::Database& database)
+Result<> Loading::read()
 {
-    std::unordered_map<std::int64_t, std::int64_t> measure_of; // of a series
-    std::unordered_map<std::int64_t, std::int64_t> count_of;   // of a measure's series
-    auto series = database.query("SELECT id, measure FROM series");
-    while (series.next()) {
-        measure_of.emplace(series.integer(0), series.integer(1));
-        ++count_of[series.integer(1)];
+    Part part;
+    for (const auto& place : sheets_) {
+        auto read = sheet(place);
+        if (!read) return tl::unexpected(read.error());
+        part.bytes += read->cells.size();
+        part.sheets.emplace_back(place.measure, std::move(*read));
+        if (part.bytes < part_bytes) continue;
+        const auto begun = hand_over(std::exchange(part, {}));
+        if (!begun) return begun;
     }
-    const auto known = series.finish();
-    if (!known) return known;
-    auto sheets = database.query("SELECT measure, cells, first FROM sheet");
-    while (sheets.next()) {
-        const auto measure = sheets.integer(0);
-        const auto first = first_of(sheets, 2);
-        const auto is_of_measure = [&](std::int64_t number) {
-            if (first) return number >= 0 && number < count_of[measure];
-            const auto found = measure_of.find(number);
-            return found != measure_of.end() && found->second == measure;
-        };
-        SheetReader reader(sheets.text(1), first);
-        SheetCell cell;
-        while (reader.next(cell))
-            if (!is_of_measure(cell.series))
-                return tl::unexpected(unreadable(database, fmt::format("series {}", cell.series)));
-        if (!reader.whole())
-            return tl::unexpected(unreadable(database, sheets.text(1).substr(0, 40)));
+    const auto begun = hand_over(std::move(part));
+    if (!begun) return begun;
+    return wait();
+}
+
+Result<> Loading::hand_over(Part part)
+{
+    const auto before = wait();
+    if (!before) return before;
+    under_way_ = std::move(part);
+    for (std::size_t thread = 0; thread < threads; ++thread)
+        workers_.push_back(
+            std::async(std::launch::async, [=, this] { return make_sense(thread); }));
+    return {};
+}
+
+Result<> Loading::wait()
+{
+    const std::pair<std::size_t, StoredSheet>* senseless = nullptr;
+    for (auto& worker : workers_)
+        if (const auto* const found = worker.get()) senseless = found;
+    workers_.clear();
+    if (senseless == nullptr) return {};
+    const auto& [measure, sheet] = *senseless;
+    return tl::unexpected(unreadable(
+        *database_, fmt::format("{} {}", (*shapes_)[measure].name, to_string(sheet.period))));
+}
+
+// Of the part under way, every other measure's sheets; the first that does not make sense.
+const std::pair<std::size_t, StoredSheet>* Loading::make_sense(std::size_t thread)
+{
+    for (const auto& read : under_way_.sheets)
+        if (read.first % threads == thread && !measures_[read.first].filling->see(read.second))
+            return &read;
+    return nullptr;
+}
+
+Result<> Loading::give(const std::function<Result<>(Panel)>& each)
+{
+    for (auto& measure : measures_) {
+        const auto taken = each(std::move(*measure.filling).finish());
+        if (!taken) return taken;
+        measure.filling.reset();
     }
-    return sheets.finish();
+    return {};
+}
+
+} // namespace
+
+Result<> load_figures(sqlite::Database& database, std::int64_t tenant,
+                      const std::vector<MeasureShape>& measures, std::optional<Instant> as_of,
+                      const std::function<Result<>(Panel)>& each)
+{
+    Loading loading(database, measures);
+    const auto listed = loading.list(tenant, as_of);
+    if (!listed) return listed;
+    const auto read = loading.read();
+    if (!read) return read;
+    return loading.give(each);
 }
 
 } // namespace tuermer::stored

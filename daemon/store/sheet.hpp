@@ -50,6 +50,7 @@ private:
     bool take_number(double& number);
     bool take_any_number(double& number);
     const char* plain_figure(const char* at, double& number) const;
+    const char* short_figure(const char* at, double& number) const;
 
     const char* here_;
     const char* end_;

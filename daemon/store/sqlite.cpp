@@ -138,6 +138,12 @@ std::optional<double> Query::optional_real(int column) const
     return real(column);
 }
 
+std::optional<std::int64_t> Query::optional_integer(int column) const
+{
+    if (is_null(column)) return std::nullopt;
+    return integer(column);
+}
+
 Instant Query::instant(int column) const
 {
     return optional_instant(column).value_or(Instant{});

@@ -57,6 +57,7 @@ public:
     double real(int column) const;
     std::string_view text(int column) const; // valid until the next row
     std::optional<double> optional_real(int column) const;
+    std::optional<std::int64_t> optional_integer(int column) const;
     Instant instant(int column) const;
     std::optional<Instant> optional_instant(int column) const;
     std::optional<Period> period(int column) const; // nothing when it is no notation

@@ -5,9 +5,9 @@
 #include "connectors/sources/mapping.hpp"
 #include "tests/bench/measure.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
-#include <sstream>
 
 namespace tuermer::bench {
 
@@ -31,9 +31,10 @@ Mapping mapping()
 
 std::string bytes_of(const std::string& file)
 {
-    std::ostringstream bytes;
-    bytes << std::ifstream(file, std::ios::binary).rdbuf();
-    return std::move(bytes).str();
+    std::string bytes(std::filesystem::file_size(file), '\0'); // as a source reads its files
+    std::ifstream(file, std::ios::binary)
+        .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return bytes;
 }
 
 Result<Understood> read(const std::string& file)

@@ -17,8 +17,8 @@ namespace tuermer::csv {
 class Records {
 public:
     // Readable bytes that the text must have behind its end: the scanner looks ahead by whole
-    // words.
-    static constexpr std::size_t padding = 8;
+    // blocks.
+    static constexpr std::size_t padding = 64;
 
     // `line_end` is '\n' (with or without CR before it) or '\r' alone.
     Records(char* begin, char* end, char separator, char quote, char line_end);
@@ -36,7 +36,10 @@ public:
     std::uint64_t stray_quotes() const { return stray_quotes_; }
 
 private:
-    char* cell_end(char* at) const;
+    static constexpr unsigned block_size = 64;
+
+    std::uint64_t ends_in(const char* block) const;
+    char* cell_end(char* at);
     char* quoted(char* at, std::string_view& cell);
     char* fold_rest(char* at, char* begin, char* out, std::string_view& cell);
     char* plain(char* at, std::string_view& cell);
@@ -44,6 +47,8 @@ private:
     char* at_;
     const char* begin_;
     char* end_;
+    char* block_;                          // looked at last
+    std::uint64_t ends_ = 0;               // a bit for each byte in it that ends a cell
     std::uint64_t separators_, line_ends_; // each repeated over a word
     char separator_, quote_, line_end_;
     std::uint32_t line_ = 0, next_line_ = 1;

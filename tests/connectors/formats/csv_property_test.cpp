@@ -88,9 +88,20 @@ Rows stupid(const std::string& text, char separator)
 
 RC_GTEST_PROP(Records, AgreeWithAScannerThatLooksAtEachByte, ())
 {
-    const auto text = *rc::gen::container<std::string>(rc::gen::element(
+    const auto part = *rc::gen::container<std::string>(rc::gen::element(
         'a', 'b', ';', '\n', '\x3A', '\x3C', '\xBB', '\x0B', '\x8A', '\x01', '\x80'));
+    const auto text = part + part + part; // longer than what the scanner looks at at once
     RC_ASSERT(scanned(text, ';') == stupid(text, ';'));
+}
+
+TEST(Records, FindAQuotedCellsEndInWhateverBlockItLies)
+{
+    for (std::size_t length = 0; length < 200; ++length) {
+        const std::string inside(length, 'x');
+        EXPECT_EQ(scanned("a;\"" + inside + "\"\";\n\";b\nc;d\n", ';'),
+                  (Rows{{"a", inside + "\";\n", "b"}, {"c", "d"}}))
+            << length;
+    }
 }
 
 RC_GTEST_PROP(Csv, SurvivesAnyBytes, (const std::string& bytes))

@@ -2,6 +2,8 @@
 // Every notation of a figure that official tables print, and those that must not be read.
 #include "connectors/formats/figures.hpp"
 
+#include "connectors/formats/figure_reader.hpp"
+
 #include <gtest/gtest.h>
 #include <initializer_list>
 #include <rapidcheck.h>
@@ -192,6 +194,34 @@ RC_GTEST_PROP(Figure, PrintedInEitherStyleIsReadBack, (bool german_style, bool g
     const auto figure = read_figure(print(value, style, grouped), style, default_signs());
     RC_ASSERT(figure.kind == PrintedFigure::Kind::cell);
     RC_ASSERT(std::abs(figure.cell.value - value) < 1e-4);
+}
+
+// The fast reader beside the careful one, on what is nearly a plain number.
+RC_GTEST_PROP(FigureReader, SaysWhatReadFigureSays, (bool numbers_are_signs))
+{
+    auto signs = default_signs();
+    if (numbers_are_signs) signs["9"] = *parse_sign_meaning("withheld");
+    const auto text = *rc::gen::oneOf(
+        rc::gen::container<std::string>(rc::gen::element('0', '1', '2', '9', '.', ',')),
+        rc::gen::container<std::string>(rc::gen::element('0', '7', '8', '9', '.')),
+        rc::gen::container<std::string>(rc::gen::element('3', '9', ',', '-', ' ', 'p', '%')));
+    for (const auto style :
+         {std::optional<NumberStyle>{}, std::optional(german), std::optional(english)}) {
+        const auto figure = FigureReader(signs).read(text, style);
+        const auto careful = read_figure(text, style, signs);
+        RC_ASSERT(figure.kind == careful.kind);
+        RC_ASSERT(figure.cell == careful.cell);
+        RC_ASSERT(figure.percent == careful.percent);
+        RC_ASSERT(figure.two_readings == careful.two_readings);
+    }
+}
+
+TEST(FigureReader, IsExactAtEveryLength)
+{
+    const FigureReader reader(default_signs());
+    for (const std::string text : {"0.1", "3.466", "123456789012.345", "999999999999999",
+                                   "0.00000000000001", "9007199254740993", "8.26629918498979"})
+        EXPECT_EQ(reader.read(text, english).cell.value, std::stod(text)) << text;
 }
 
 RC_GTEST_PROP(Figure, OfAnyBytesDoesNoHarm, (const std::string& text))

@@ -345,6 +345,26 @@ TEST(Mapping, SaysTheSameOfTheSameFiguresInAnotherOrder)
     EXPECT_NE(digest("Jahr;AGS;Wert\n2023;1;7\n"), digest("Jahr;AGS;Wert\n2023;1;7p\n"));
 }
 
+// Labels are foretold from the order in which they came before.
+TEST(Mapping, UnderstandsLabelsInWhateverOrderTheyCome)
+{
+    EXPECT_THAT(read(lsn_source(), "Year,Nationalität,Units,GeoCode,Value\n"
+                                   "2023,Deutsche,Anzahl,RH01,1\n"
+                                   "2023,Deutsche,Anzahl,RH02,2\n"
+                                   "2024,Deutsche,Anzahl,RH01,3\n"
+                                   "2024,Deutsche,Anzahl,RH02,4\n"
+                                   "2025,Deutsche,Anzahl,RH01,5\n"
+                                   "2023,Deutsche,Anzahl,RH03,6\n"
+                                   "2023,Deutsche,Prozent,RH03,7\n"),
+                ElementsAre("share area=03 nationality=german 2023 7",
+                            "without area=01 nationality=german 2023 1",
+                            "without area=01 nationality=german 2024 3",
+                            "without area=01 nationality=german 2025 5",
+                            "without area=02 nationality=german 2023 2",
+                            "without area=02 nationality=german 2024 4",
+                            "without area=03 nationality=german 2023 6"));
+}
+
 TEST(Mapping, KeepsTheVintageOfItsDocument)
 {
     auto paper = document("Jahr;AGS;Wert\n2023;1;7\n");

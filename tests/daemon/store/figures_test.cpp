@@ -341,6 +341,65 @@ TEST(FullDisk, LeavesNothingBehindAsksForAnotherTryAndPasses)
     EXPECT_EQ(figures(*store).size(), 2'000);
 }
 
+TEST_F(Figures, OfAreasThatCameLaterMakeNoRowsBefore)
+{
+    learn("2024-01-01", {{"unemployed", {"03152"}, "2023-12", of(1)},
+                         {"unemployed", {"03154"}, "2023-12", of(2)}});
+    learn("2024-02-01", {{"unemployed", {"03153"}, "2023-12", of(3)},
+                         {"unemployed", {"03154"}, "2023-12", of(4)}});
+    Lines areas;
+    const auto note = [&](const Panel& panel) -> Result<> {
+        for (std::uint32_t row = 0; row < panel.rows(); ++row)
+            areas.push_back(panel.keys().code(row, 0));
+        return {};
+    };
+    done(store->load({shapes()[1]}, at("2024-01-15"), note));
+    EXPECT_EQ(areas, (Lines{"03152", "03154"}));
+    areas.clear();
+    done(store->load({shapes()[1]}, {}, note));
+    EXPECT_EQ(areas, (Lines{"03152", "03154", "03153"}));
+}
+
+// Whole months of many areas in any order, some told again much later or out of turn.
+RC_GTEST_PROP(FiguresOfManyPeriods, AreWhatAMapWouldHold, ())
+{
+    const Folder folder;
+    const auto store = open(folder.file("t.db"));
+    World world;
+    struct Known {
+        Instant since;
+        Cell cell;
+    };
+    std::map<std::string, Known> expected;
+    for (int left = *rc::gen::inRange(1, 40); left > 0; --left) {
+        const auto day = fmt::format("2026-01-{:02}", *rc::gen::inRange(1, 29));
+        const auto month =
+            fmt::format("{}-{:02}", *rc::gen::inRange(2022, 2025), *rc::gen::inRange(1, 13));
+        const auto first = *rc::gen::inRange(0, 10), areas = *rc::gen::inRange(1, 30);
+        std::vector<Told> told;
+        for (int area = first; area < first + areas; ++area)
+            told.push_back({"unemployed",
+                            {fmt::format("{:05}", area)},
+                            month,
+                            *rc::gen::element(of(1), of(2.5), of(12345), of(-7), withheld)});
+        world.learn(day, told);
+        done(store->commit(world.record(), at(day)));
+        for (const auto& changed : world.outcome.cells) {
+            const auto cell = key_text(world.graph.panel(1).keys(), changed.row) + " " + month;
+            auto& known = expected.try_emplace(cell, Known{at(day), changed.now}).first->second;
+            if (known.since <= at(day)) known = {at(day), changed.now};
+        }
+    }
+    std::map<std::string, Cell> loaded;
+    done(store->load(shapes(), {}, [&](const Panel& panel) -> Result<> {
+        for (const auto& seen : held(panel))
+            loaded.emplace(seen.key + " " + to_string(seen.period), seen.cell);
+        return {};
+    }));
+    RC_ASSERT(loaded.size() == expected.size());
+    for (const auto& [cell, known] : expected) RC_ASSERT(loaded.at(cell) == known.cell);
+}
+
 // Random histories: whatever was told, the store knows what a map would.
 RC_GTEST_PROP(FiguresOfRandomHistories, AreWhatAMapWouldHold, ())
 {

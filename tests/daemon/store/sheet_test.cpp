@@ -121,6 +121,28 @@ RC_GTEST_PROP(Sheet, IsReadBackToTheLastBit, ())
     RC_ASSERT(std::ranges::equal(*in_runs, cells, same));
 }
 
+TEST(Sheet, ReadsFiguresOfEveryLengthExactly)
+{
+    std::string sheet;
+    std::vector<double> expected;
+    for (int digits = 1; digits <= 12; ++digits)
+        for (int decimals = 0; decimals <= 12; ++decimals) {
+            auto text = std::string("987654321098").substr(0, static_cast<std::size_t>(digits));
+            if (decimals > 0)
+                text += "." +
+                        std::string("012345678905").substr(static_cast<std::size_t>(12 - decimals));
+            expected.push_back(std::stod(text));
+            sheet += (sheet.empty() ? "[" : ",") + text;
+        }
+    sheet += "]";
+    const auto one_by_one = read(sheet, 0), in_runs = read_in_runs(sheet, 0);
+    ASSERT_TRUE(one_by_one && in_runs);
+    for (const auto& cells : {*one_by_one, *in_runs}) {
+        ASSERT_EQ(cells.size(), expected.size());
+        for (std::size_t i = 0; i < cells.size(); ++i) EXPECT_EQ(cells[i].cell.value, expected[i]);
+    }
+}
+
 TEST(Sheet, IsNotWholeWhenAnythingElseStandsInIt)
 {
     ASSERT_TRUE(read(R"({"1":2,"3":[4,"estimated"]})"));
