@@ -272,7 +272,8 @@ std::unique_ptr<Reader> make_ods_reader(Settings& settings)
 bool recognises_ods(std::string_view bytes)
 {
     constexpr std::size_t name_at = 30, looked_at = 256;
-    return bytes.starts_with("PK\x03\x04") && bytes.substr(name_at).starts_with("mimetype") &&
+    return bytes.size() > looked_at && bytes.starts_with("PK\x03\x04") &&
+           bytes.substr(name_at).starts_with("mimetype") &&
            bytes.substr(0, looked_at).find("application/vnd.oasis.opendocument.spreadsheet") !=
                std::string_view::npos;
 }

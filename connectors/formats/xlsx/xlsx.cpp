@@ -55,7 +55,7 @@ bool recognises_xlsx(std::string_view bytes)
     const auto directory = zip_directory(bytes);
     if (!directory.empty()) return directory.find("xl/workbook.xml") != std::string_view::npos;
     constexpr std::size_t name_at = 30;
-    return bytes.substr(name_at).starts_with("[Content_Types].xml");
+    return bytes.size() > name_at && bytes.substr(name_at).starts_with("[Content_Types].xml");
 }
 
 } // namespace tuermer

@@ -59,7 +59,7 @@ def main():
         book.writestr("xl/workbook.xml", f'{HEAD}<workbook {MAIN} xmlns:r="{RELATION}"><sheets>'
                                          '<sheet name="Daten" sheetId="1" r:id="r1"/></sheets></workbook>')
         book.writestr("xl/styles.xml",
-                      f'{HEAD}<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+                      f'{HEAD}<styleSheet {MAIN}><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
                       '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
                       '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>')
         book.writestr("xl/sharedStrings.xml", f'{HEAD}<sst {MAIN} count="{len(texts)}" uniqueCount="{len(texts)}">'

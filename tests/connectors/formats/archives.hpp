@@ -24,7 +24,8 @@ inline std::uint32_t checksum(std::string_view bytes) // CRC-32 of ZIP
 
 inline void put(std::string& bytes, std::uint64_t value, int count)
 {
-    for (int i = 0; i < count; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xFFU);
+    for (int i = 0; i < count; ++i)
+        bytes += i < 8 ? static_cast<char>(value >> (8 * i) & 0xFFU) : '\0';
 }
 
 // A ZIP whose members are not packed (APPNOTE 4.3).
