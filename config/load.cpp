@@ -129,6 +129,7 @@ void read_all(const fs::path& directory, const SourceChecker& check_source, Read
         read_recipients(*file, reading);
     for (const auto& file : folder.files("rules.d", reading.rules))
         read_rules(file, definitions, reading);
+    check_families(reading);
     for (const auto& file : folder.files("breaks.d", reading.breaks)) read_breaks(file, reading);
 }
 

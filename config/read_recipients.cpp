@@ -62,7 +62,6 @@ void read_delivery_time(Settings& table)
              "kommen mit einer späteren; lassen Sie den Schlüssel weg",
              "'deliver' can only be \"at once\" in this version; digests by calendar come "
              "with a later one; leave the key out"});
-    refuse_for_now(table, "budget");
 }
 
 Recipient read_recipient(const std::string& id, Settings& table, const Reading& reading)
@@ -87,6 +86,7 @@ Recipient read_recipient(const std::string& id, Settings& table, const Reading& 
         Severity::note);
     recipient.channels = read_channels(table);
     read_delivery_time(table);
+    recipient.budget = read_budget(table);
     table.finish();
     return recipient;
 }

@@ -169,6 +169,11 @@ void read_life(Settings& table, Rule& rule)
                                           {"clear", MissingPolicy::clear}},
                                          MissingPolicy::keep);
     rule.amend_by = table.number("amend_by", {.min = 0}).value_or(0);
+    rule.act_on = chosen<ActOn>(table, "act_on",
+                                {{"provisional_then_confirm", ActOn::provisional_then_confirm},
+                                 {"any", ActOn::any},
+                                 {"final", ActOn::final}},
+                                ActOn::provisional_then_confirm);
 }
 
 // The tests of a rule whose indicator is misspelt are checked against the one probably meant.
@@ -198,6 +203,12 @@ std::string areas_text(const Rule& rule, const Installation& installation)
     return text;
 }
 
+// Only what differs from the usual: the hashes of rules that do not name it stay what they were.
+std::string act_on_text(const Rule& rule)
+{
+    return rule.act_on == ActOn::final ? "act_on: final\n" : "";
+}
+
 // What decides verdicts, and nothing else: who is told or what it is called may change freely.
 std::string hash_of(const Rule& rule, const Table& table, const std::string& definition_hash,
                     const Installation& installation)
@@ -206,9 +217,10 @@ std::string hash_of(const Rule& rule, const Table& table, const std::string& def
     for (const auto key : {"when", "any"})
         if (const auto entry = table.find(key); entry != table.end())
             tests += fmt::format("{}: {}\n", key, canonical(*entry->second.value));
-    return sha256(fmt::format("indicator: {}\n{}for: {}\nkeep: {}\nareas: {}\nmissing: {}\n",
+    return sha256(fmt::format("indicator: {}\n{}for: {}\nkeep: {}\nareas: {}\nmissing: {}\n{}",
                               definition_hash, tests, rule.for_periods, rule.keep_periods,
-                              areas_text(rule, installation), static_cast<int>(rule.missing)));
+                              areas_text(rule, installation), static_cast<int>(rule.missing),
+                              act_on_text(rule)));
 }
 
 Rule read_rule(const std::string& id, Settings& table, const Definitions& definitions,
@@ -226,6 +238,8 @@ Rule read_rule(const std::string& id, Settings& table, const Definitions& defini
     if (names_no_test(table) && context) rule.when.push_back(usual_test(table, *context));
     read_severity(table, rule);
     read_life(table, rule);
+    rule.common_shock = read_common_shock(table);
+    rule.multiplicity = read_multiplicity(table);
     read_people(table, reading.recipients, rule);
     read_review(table, reading.today, rule);
     table.finish();

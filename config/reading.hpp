@@ -93,6 +93,13 @@ std::vector<AreaSelector> select_areas(Settings& settings, const Reading& readin
 // One text or a list of texts, each with its place.
 std::vector<std::pair<std::string, Place>> placed_texts(Settings& settings, std::string_view key);
 
+// The gates over a whole release, and the budget of messages (config/read_gates.cpp).
+ShockLimit read_common_shock(Settings& rule);
+Multiplicity read_multiplicity(Settings& rule);
+// Rules that are judged together must agree how.
+void check_families(Reading&);
+std::optional<Budget> read_budget(Settings& recipient);
+
 template <class Value>
 Value chosen(Settings& settings, std::string_view key,
              const std::vector<std::pair<std::string, Value>>& values, Value otherwise)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/intake.hpp"
 
+#include "daemon/present/message.hpp"
 #include "daemon/present/present.hpp"
 #include "daemon/version.hpp"
 #include "rules/base/digest.hpp"
@@ -11,10 +12,6 @@
 namespace tuermer {
 
 namespace {
-
-// Releases this old are history when they first come in: recorded, and mailed only where the
-// operator wants the past told (the demo does).
-constexpr auto history_after = std::chrono::days(31);
 
 std::string domain_of(const std::string& from)
 {
@@ -59,6 +56,26 @@ OutboxMessage outbox_row(const Composed& mail, const Recipient& recipient, const
     return row;
 }
 
+// What waits for a later message is kept beside those that were sent.
+std::vector<OutboxMessage> over_budget_rows(const Outcome& outcome, const Config& config,
+                                            Instant now)
+{
+    std::vector<OutboxMessage> rows;
+    for (const auto& over : outcome.over_budget) {
+        OutboxMessage row;
+        for (const auto& event : over.events) row.events.push_back(event.id);
+        row.message_id = present::message_id("over budget", row.events, over.recipient,
+                                             domain_of(config.process.mail.from));
+        row.recipient = over.recipient;
+        row.channel = "spool";
+        row.source = over.source;
+        row.kind = "over_budget";
+        row.created = now;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 Instant known_since(const Document& document)
 {
     return document.published.value_or(document.retrieved);
@@ -87,6 +104,8 @@ void note(Taken& taken, const Outcome& outcome, std::vector<OutboxMessage> messa
     taken.cells = outcome.cells.size();
     taken.events = outcome.events.size();
     taken.messages = std::move(messages);
+    std::erase_if(taken.messages,
+                  [](const OutboxMessage& message) { return message.kind == "over_budget"; });
     for (auto& message : taken.messages) message.bytes.clear();
 }
 
@@ -196,9 +215,7 @@ Result<Taken> Intake::reconsider(Instant now)
 std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const SourceConfig* source,
                                                Instant now)
 {
-    const bool history = now - outcome.vintage.known_since > history_after;
-    if (history && !config_->process.send_history) return {};
-    std::vector<OutboxMessage> messages;
+    auto messages = over_budget_rows(outcome, *config_, now);
     auto around = surroundings_of(*config_, *knowledge_, now);
     if (source != nullptr) {
         around.attribution = source->attribution;
@@ -212,8 +229,10 @@ std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const Sou
         around.thread =
             store_->thread_of(notice.events.front().episode, recipient->id).value_or("");
         const auto mail = compose_signal_mail(notice, *recipient, around);
-        auto row = outbox_row(mail, *recipient, config_->process, "signal", outcome.source, now);
-        for (const auto& event : notice.events) row.events.push_back(event.id);
+        auto row = outbox_row(mail, *recipient, config_->process,
+                              notice.counts ? "signal" : "follow_up", outcome.source, now);
+        for (const auto* events : {&notice.events, &notice.waited})
+            for (const auto& event : *events) row.events.push_back(event.id);
         messages.push_back(std::move(row));
     }
     return messages;

@@ -105,6 +105,10 @@ Result<Knowledge> know(const Config& config, Store& store)
     auto alerts = store.alerts();
     if (!alerts) return tl::unexpected(alerts.error());
     for (auto& alert : *alerts) knowledge->alerts.put(std::move(alert));
+    auto told = store.told();
+    if (!told) return tl::unexpected(told.error());
+    knowledge->told = std::move(*told);
+    knowledge->tells_history = config.process.send_history;
     return knowledge;
 }
 

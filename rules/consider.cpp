@@ -1,77 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/consider.hpp"
 
-#include "rules/alerts/gates.hpp"
+#include "rules/alerts/families.hpp"
 #include "rules/alerts/plan.hpp"
+#include "rules/event_of.hpp"
+#include "rules/rekey.hpp"
+#include "rules/unconfirmed.hpp"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace tuermer {
 
 namespace {
-
-std::string area_of(const KeyTable& keys, std::uint32_t row)
-{
-    const auto area = keys.dimension("area");
-    return area ? keys.code(row, *area) : std::string();
-}
-
-// The event that a turn is, with everything it rests on.
-Event event_of(const Knowledge& knowledge, const Watch& watch, const RowTurn& turned,
-               const Release& release)
-{
-    const auto& rule = watch.rule();
-    const auto& indicator = knowledge.graph.indicators()[watch.indicator()];
-    const auto& alert = knowledge.alerts.at(turned.alert);
-    const auto& turn = turned.turn;
-    const auto panels = knowledge.graph.panels(watch.indicator());
-    const auto area = area_of(panels.value.keys(), turned.row);
-    const auto judged_at = [&](Period period) {
-        return judge(rule, Sight(panels, indicator, turned.row, period));
-    };
-    const auto judged = judged_at(turn.period);
-    // Whoever heard of the beginning hears of the end, and nobody else: the same gates decide.
-    const bool ending =
-        turn.transition == Transition::resolved || turn.transition == Transition::withdrawn;
-    const auto gated = pass_gates(
-        rule, indicator, ending ? judged_at(turn.episode).assessments : judged.assessments,
-        turn.severity, turn.reach, area, ending ? turn.episode : turn.period, knowledge.breaks);
-    Event event;
-    event.alert = alert.id;
-    event.episode = episode_id(alert.id, turn.episode);
-    event.id = event_id(event.episode, turn.transition, release.vintage.retrieval);
-    event.rule = rule.id;
-    event.indicator = indicator.id;
-    event.key = alert.key;
-    event.area = area;
-    event.transition = turn.transition;
-    event.period = turn.period;
-    event.episode_start = turn.episode;
-    event.severity = gated.severity;
-    event.by_revision = turn.by_revision;
-    event.reach = gated.reach;
-    event.source = release.source;
-    event.vintage = release.vintage;
-    event.evidence = {rule.text,
-                      rule.hash,
-                      knowledge.graph.definition_hash(watch.indicator()),
-                      judged.judgement,
-                      judged.measured,
-                      judged.assessments,
-                      knowledge.graph.trace(watch.indicator(), turned.row, turn.period),
-                      gated.says,
-                      turned.before,
-                      turned.after};
-    return event;
-}
-
-std::vector<Notice> notices(const Knowledge& knowledge, const std::vector<Event>& events)
-{
-    std::map<std::string, const Rule*, std::less<>> rules;
-    for (const auto& rule : knowledge.rules) rules.emplace(rule.id, &rule);
-    return plan(events, rules, knowledge.recipients);
-}
 
 // Watches exist from the first moment they are needed; what they recall is what the figures held
 // say.
@@ -91,6 +32,90 @@ void note_alerts(const Knowledge& knowledge, const Turned& turned, Outcome& outc
         outcome.alerts.push_back(knowledge.alerts.at(touched.alert));
 }
 
+// One rule's part of a release, up to the gates that look at all of its rows.
+RuleJudgements advance(Knowledge& knowledge, Watch& watch, std::span<const Moved> moved,
+                       const Release& release, Outcome& outcome)
+{
+    Turned turned;
+    move_open_episodes(knowledge, watch, moved, release, turned, outcome);
+    watch.advance(knowledge.graph, moved, knowledge.alerts, turned);
+    ask_again(knowledge, watch, turned);
+    note_alerts(knowledge, turned, outcome);
+    const auto first = outcome.events.size();
+    for (const auto& turn : turned.turns)
+        outcome.events.push_back(event_of(knowledge, watch, turn, release));
+    hold_common_shocks(knowledge, watch, release, turned.turns, first, outcome.events);
+    return {&watch.rule(), std::move(turned.judged)};
+}
+
+// What would be told if this were not the past.
+void leave_untold(std::vector<Event>& events)
+{
+    for (auto& event : events)
+        if (event.reach == Reach::notify)
+            hold(event, "history",
+                 {"Die Veröffentlichung war älter als einen Monat, als sie bekannt wurde: nur "
+                  "festgehalten.",
+                  "The release was older than a month when it became known: recorded only."});
+}
+
+void say_over_budget(const OverBudget& over, const Recipient& recipient,
+                     std::map<std::string_view, Event*>& events)
+{
+    const auto messages = recipient.budget->messages;
+    for (const auto& held : over.events)
+        events.at(held.id)->evidence.gates.push_back(
+            {"budget", GateSay::Effect::held,
+             say("{}: Die {} Nachrichten dieses Zeitraums sind verschickt. Die nächste Nachricht "
+                 "nennt diese Meldung.",
+                 "{}: the {} messages of this span have been sent. The next message names this "
+                 "one.",
+                 over.recipient, messages)});
+}
+
+void nobody_told(Event& event)
+{
+    const bool ends = event.transition == Transition::resolved ||
+                      event.transition == Transition::withdrawn ||
+                      event.transition == Transition::eased;
+    if (ends)
+        hold(event, "recipients",
+             {"Von der Meldung hatte niemand erfahren; auch dies wird nur festgehalten.",
+              "Nobody had heard of the message; this is recorded only, too."});
+    else
+        hold(event, "recipients",
+             {"Kein Empfänger ist für Regel, Gebiet und Stufe zuständig, dem es neu wäre: nur "
+              "festgehalten.",
+              "No recipient for this rule, area and severity to whom it would be news: recorded "
+              "only."});
+}
+
+// Who is told what; every event that nobody is told says why.
+void plan_notices(Knowledge& knowledge, Outcome& outcome, Instant now)
+{
+    RulesById rules;
+    for (const auto& rule : knowledge.rules) rules.emplace(rule.id, &rule);
+    auto planned = plan(outcome.events, rules, knowledge.recipients, knowledge.told, now);
+    std::map<std::string_view, Event*> events;
+    for (auto& event : outcome.events) events.emplace(event.id, &event);
+    std::set<std::string_view> reached;
+    for (const auto& notice : planned.notices)
+        for (const auto& event : notice.events) reached.insert(events.at(event.id)->id);
+    for (const auto& over : planned.over_budget) {
+        const auto recipient =
+            std::ranges::find(knowledge.recipients, over.recipient, &Recipient::id);
+        say_over_budget(over, *recipient, events);
+        for (const auto& event : over.events) reached.insert(events.at(event.id)->id);
+        auto& waiting = knowledge.told.waiting[over.recipient];
+        waiting.insert(waiting.end(), over.events.begin(), over.events.end());
+    }
+    for (auto& event : outcome.events)
+        if (event.reach == Reach::notify && !reached.contains(event.id)) nobody_told(event);
+    for (const auto& notice : planned.notices) note_told(knowledge.told, notice, now);
+    outcome.notices = std::move(planned.notices);
+    outcome.over_budget = std::move(planned.over_budget);
+}
+
 // A rule over rows it had not judged, or had judged under another text: the owner is told once that
 // it changed; what now holds is recorded and wakes nobody else.
 void rejudge(Knowledge& knowledge, Watch& watch, const Release& reload, Outcome& outcome)
@@ -101,7 +126,9 @@ void rejudge(Knowledge& knowledge, Watch& watch, const Release& reload, Outcome&
     note_alerts(knowledge, turned, outcome);
     for (const auto& turn : turned.turns) {
         auto event = event_of(knowledge, watch, turn, reload);
-        event.reach = Reach::record;
+        hold(event, "rule_changed",
+             {"Folgt aus der geänderten Regel, nicht aus neuen Zahlen: nur festgehalten.",
+              "Follows from the changed rule, not from new figures: recorded only."});
         outcome.events.push_back(std::move(event));
     }
     const auto concerns_owner = [&](const Turned::Touched& touched) {
@@ -120,7 +147,7 @@ void rejudge(Knowledge& knowledge, Watch& watch, const Release& reload, Outcome&
 
 } // namespace
 
-Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant /*now*/)
+Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant now)
 {
     if (knowledge.watches.empty()) recall(knowledge);
     auto absorbed = knowledge.graph.absorb(release);
@@ -130,14 +157,15 @@ Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant /
     outcome.source = release.source;
     outcome.vintage = release.vintage;
     outcome.cells = std::move(*absorbed);
-    for (auto& watch : knowledge.watches) {
-        Turned turned;
-        watch.advance(knowledge.graph, moved, knowledge.alerts, turned);
-        note_alerts(knowledge, turned, outcome);
-        for (const auto& turn : turned.turns)
-            outcome.events.push_back(event_of(knowledge, watch, turn, release));
-    }
-    outcome.notices = notices(knowledge, outcome.events);
+    std::vector<RuleJudgements> judged;
+    judged.reserve(knowledge.watches.size());
+    for (auto& watch : knowledge.watches)
+        judged.push_back(advance(knowledge, watch, moved, release, outcome));
+    if (now - release.vintage.known_since > history_after && !knowledge.tells_history)
+        leave_untold(outcome.events);
+    control_families(judged, outcome.events, knowledge.told, knowledge.installation);
+    note_unconfirmed(knowledge.told, outcome.events);
+    plan_notices(knowledge, outcome, now);
     return outcome;
 }
 
@@ -150,7 +178,7 @@ Outcome reconsider_rules(Knowledge& knowledge, Instant now)
     knowledge.watches.clear();
     recall(knowledge);
     for (auto& watch : knowledge.watches) rejudge(knowledge, watch, reload, outcome);
-    outcome.notices = notices(knowledge, outcome.events);
+    plan_notices(knowledge, outcome, now);
     return outcome;
 }
 

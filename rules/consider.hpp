@@ -3,10 +3,12 @@
 // Running, backtesting, testing and previewing are this one function over other values.
 #pragma once
 
-#include "rules/alerts/event.hpp"
+#include "rules/alerts/told.hpp"
 #include "rules/alerts/watch.hpp"
 #include "rules/indicators/graph.hpp"
 
+#include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,10 @@ struct Knowledge {
     Graph graph;
     Alerts alerts;
     std::vector<Watch> watches; // made from all the above when first needed
+    Told told = {};
+    bool tells_history = true; // whether releases that were old when they came in are told
+    // Up to which day reforms of areas have reached a rule's open episodes, by rule.
+    std::map<std::string, Date> reforms_seen = {};
 };
 
 // Everything one release brought about: written in one transaction.
@@ -31,9 +37,15 @@ struct Outcome {
     std::vector<Alert> alerts; // those that differ from before
     std::vector<Event> events;
     std::vector<Notice> notices;
+    std::vector<OverBudget> over_budget;
 };
 
-// Absorbs, updates, judges, advances, passes the gates and plans. On an error nothing has changed.
+// A release that was this old when it came in is history: recorded, and told only where the
+// operator wants the past told (the demo does).
+constexpr auto history_after = std::chrono::days(31);
+
+// Absorbs, updates, judges, advances, passes the gates and plans; `told` knows of the notices then.
+// On an error nothing has changed.
 Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant now);
 
 // Judges rules whose text changed since their alerts were recorded (a reload): `rule_changed` to

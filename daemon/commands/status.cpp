@@ -2,6 +2,7 @@
 // `tuermer status`: are the sources well, what is in force, what was sent, what could not be. Exit
 // code 1 when a source is in trouble or a message is undeliverable, so that a monitoring system can
 // ask.
+#include "daemon/clock.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/terminal.hpp"
 #include "daemon/present/present.hpp"
@@ -27,11 +28,13 @@ struct Report {
     std::vector<StoredEvent> events;
     std::vector<OutboxMessage> messages;
     std::vector<Alert> firing;
+    Instant now;
 };
 
 Result<Report> report_of(const Knowledge& knowledge, Store& store)
 {
     Report report;
+    report.now = wall_clock();
     auto sources = store.sources();
     if (!sources) return tl::unexpected(sources.error());
     report.sources = std::move(*sources);
@@ -41,6 +44,7 @@ Result<Report> report_of(const Knowledge& knowledge, Store& store)
     auto messages = store.messages(shown_messages);
     if (!messages) return tl::unexpected(messages.error());
     report.messages = std::move(*messages);
+    std::erase_if(report.messages, [](const auto& message) { return message.addresses.empty(); });
     for (const auto& alert : knowledge.alerts)
         if (alert.phase() == Phase::firing || alert.phase() == Phase::recovering)
             report.firing.push_back(alert);
@@ -113,6 +117,71 @@ void print_messages(const Report& report, Language language)
         }
 }
 
+Text span_of(Budget::Per per)
+{
+    switch (per) {
+    case Budget::Per::month:
+        return {"in diesem Monat", "this month"};
+    case Budget::Per::quarter:
+        return {"in diesem Quartal", "this quarter"};
+    case Budget::Per::year:
+        break;
+    }
+    return {"in diesem Jahr", "this year"};
+}
+
+const std::vector<Event>& waiting_for(const Knowledge& knowledge, const std::string& recipient)
+{
+    static const std::vector<Event> none;
+    const auto found = knowledge.told.waiting.find(recipient);
+    return found == knowledge.told.waiting.end() ? none : found->second;
+}
+
+// Only where somebody has a budget.
+void print_budgets(const Report& report, const Knowledge& knowledge, Language language)
+{
+    bool any = false;
+    for (const auto& recipient : knowledge.recipients) {
+        const auto& waiting = waiting_for(knowledge, recipient.id);
+        if (!recipient.budget && waiting.empty()) continue;
+        if (!any)
+            terminal::line(painted(Colour::bold, language == Language::de
+                                                     ? "\nHöchstzahl der Nachrichten"
+                                                     : "\nBudgets of messages"));
+        any = true;
+        const auto budget = recipient.budget.value_or(Budget{});
+        const auto spent = messages_spent(knowledge.told, recipient.id, budget, report.now);
+        const auto span = span_of(budget.per).in(language);
+        terminal::line(say("  {} {} von {} {}; {} Meldungen warten auf die nächste Nachricht",
+                           "  {} {} of {} {}; {} items wait for the next message",
+                           terminal::padded(recipient.id, 28), spent, budget.messages, span,
+                           waiting.size())
+                           .in(language));
+        for (const auto& event : waiting)
+            terminal::line(
+                fmt::format("    {}  {}", event.id.substr(0, 8),
+                            headline(redact(event, Role::statistics).event, knowledge, language)));
+    }
+}
+
+ordered_json json_of_budgets(const Report& report, const Knowledge& knowledge)
+{
+    auto budgets = ordered_json::array();
+    for (const auto& recipient : knowledge.recipients) {
+        const auto& waiting = waiting_for(knowledge, recipient.id);
+        if (!recipient.budget && waiting.empty()) continue;
+        const auto budget = recipient.budget.value_or(Budget{});
+        ordered_json one{
+            {"recipient", recipient.id},
+            {"messages", budget.messages},
+            {"spent", messages_spent(knowledge.told, recipient.id, budget, report.now)},
+            {"waiting", ordered_json::array()}};
+        for (const auto& event : waiting) one["waiting"].push_back(event.id);
+        budgets.push_back(std::move(one));
+    }
+    return budgets;
+}
+
 ordered_json json_of(const Report& report, const Knowledge& knowledge)
 {
     ordered_json json;
@@ -160,6 +229,7 @@ ordered_json json_of(const Report& report, const Knowledge& knowledge)
                                         {"answer", address.answer}});
         json["messages"].push_back(std::move(one));
     }
+    json["budgets"] = json_of_budgets(report, knowledge);
     return json;
 }
 
@@ -177,6 +247,7 @@ int status_command(const CommandOptions& options)
         print_sources(*report, options.language);
         print_events(*report, opened->knowledge, options.language);
         print_messages(*report, options.language);
+        print_budgets(*report, opened->knowledge, options.language);
         terminal::line(
             say("\n{} Signale in Kraft.", "\n{} signals in force.", report->firing.size())
                 .in(options.language));

@@ -168,7 +168,8 @@ Lines break_lines(const Case& c)
 {
     Lines lines;
     for (const auto& gate : c.event->evidence.gates)
-        if (gate.gate == "breaks") add(lines, c.in(gate.what));
+        if (gate.gate == "breaks" || (gate.gate == "common_shock" && c.event->common_shock))
+            add(lines, c.in(gate.what));
     return lines;
 }
 
@@ -213,12 +214,22 @@ std::string composition_line(const Case& c)
                  "naturalisations.");
 }
 
+// Whom a common change is about, so that nobody has to ask whether they are among them.
+std::string areas_line(const Case& c)
+{
+    if (!c.event->common_shock) return {};
+    std::string names;
+    for (const auto& area : c.event->common_shock->areas)
+        names += (names.empty() ? "" : ", ") + area_name(area, *c.knowledge, c.language);
+    return c.say("Die Gebiete: {}.", "The areas: {}.", names);
+}
+
 } // namespace
 
 Block changed(const Case& c)
 {
     const auto heading = c.say("Was sich geändert hat", "What changed");
-    if (c.now == nullptr) return {heading, {}};
+    if (c.now == nullptr) return {heading, c.event->common_shock ? Lines{areas_line(c)} : Lines{}};
     auto line = fmt::format("{}: {}.", periods_text(c.now->first, c.now->last, c.language),
                             figure_text(c, *c.now));
     const bool has_finding = c.main != nullptr && !c.main->finding.empty();
@@ -227,6 +238,7 @@ Block changed(const Case& c)
     Block block{heading, {line}};
     for (const auto& assessment : c.event->evidence.assessments)
         add(block.lines, c.in(assessment.finding));
+    add(block.lines, areas_line(c));
     return block;
 }
 

@@ -150,6 +150,7 @@ bool compares_rows(const Assessment& assessment)
 
 std::string Case::area() const
 {
+    if (event->common_shock && event->area.empty()) return say("mehrere Gebiete", "several areas");
     return area_name(event->area, *knowledge, language);
 }
 

@@ -78,6 +78,15 @@ Text title_of_gate(std::string_view gate)
     if (gate == "reliability") return {"Zuverlässigkeit", "reliability"};
     if (gate == "breaks") return {"Brüche", "breaks"};
     if (gate == "relative") return {"Vergleichsgebiet", "comparison area"};
+    if (gate == "act_on") return {"Vorläufige Zahl", "provisional figure"};
+    if (gate == "common_shock") return {"Gemeinsame Veränderung", "common shock"};
+    if (gate == "multiplicity") return {"Viele Beurteilungen", "many judgements"};
+    if (gate == "budget") return {"Höchstzahl der Nachrichten", "budget of messages"};
+    if (gate == "recipients") return {"Empfänger", "recipients"};
+    if (gate == "history") return {"Vergangenes", "history"};
+    if (gate == "episode") return {"Verlauf", "course"};
+    if (gate == "rule_changed") return {"Geänderte Regel", "changed rule"};
+    if (gate == "areas") return {"Gebietsreform", "reform of areas"};
     return {std::string(gate), std::string(gate)};
 }
 
@@ -238,8 +247,9 @@ std::string explain_text(const Event& event, const Knowledge& knowledge, Languag
     const auto c = case_of(event, hidden, 0, knowledge, language);
     const auto& evidence = event.evidence;
     auto text = headline(event, hidden, knowledge, language) + "\n" + identity_part(c);
-    text += heading(c, {"Rechnung", "Calculation"}) + tree(c, evidence.trace, 1);
-    text += heading(c, {"Prüfungen", "Tests"});
+    if (!evidence.trace.text.empty())
+        text += heading(c, {"Rechnung", "Calculation"}) + tree(c, evidence.trace, 1);
+    if (!evidence.assessments.empty()) text += heading(c, {"Prüfungen", "Tests"});
     std::size_t number = 0;
     for (const auto& assessment : evidence.assessments)
         text += assessment_part(c, assessment, ++number);

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t most_accounts = 12;
 constexpr std::size_t most_pictures = 6;
 constexpr std::size_t most_lines = 200;
+constexpr std::size_t shown_digits = 8; // of an event's id
 
 struct Teller {
     const Recipient* recipient;
@@ -127,6 +128,27 @@ Block rest_of(const Notice& notice, const Teller& teller)
     return block;
 }
 
+// What a spent budget kept back before.
+Block waited_of(const Notice& notice, const Teller& teller)
+{
+    const auto count = notice.waited.size();
+    Block block{teller.in(say("Weitere Meldungen ({}), die über der vereinbarten Höchstzahl lagen",
+                              "More messages ({}) that were over the agreed number", count)),
+                {}};
+    const auto end = std::min(count, most_lines);
+    for (std::size_t i = 0; i < end; ++i) {
+        const auto redacted = redact(notice.waited[i], teller.recipient->role);
+        block.lines.push_back(fmt::format(
+            "{} (tuermer explain {})",
+            headline(redacted.event, redacted.hidden, teller.knowledge(), teller.language()),
+            notice.waited[i].id.substr(0, shown_digits)));
+    }
+    if (end < count)
+        block.lines.push_back(teller.in(say("und {} weitere: tuermer status zeigt sie.",
+                                            "and {} more: see tuermer status.", count - end)));
+    return block;
+}
+
 // An address as it is; of a file only its name, which tells as much and no path.
 std::string place_of(const std::string& url)
 {
@@ -174,6 +196,7 @@ Letter letter_of(const Notice& notice, const Teller& teller)
     for (std::size_t i = 0; i < told; ++i)
         letter.accounts.push_back(account_of(notice.events[i], teller, i + 1));
     if (notice.events.size() > told) letter.blocks.push_back(rest_of(notice, teller));
+    if (!notice.waited.empty()) letter.blocks.push_back(waited_of(notice, teller));
     letter.closing = {teller.in(closing_words())};
     letter.footer = footer_of(notice, teller);
     return letter;

@@ -22,8 +22,15 @@ std::size_t count(const Notice& notice, std::initializer_list<Transition> transi
 std::size_t count_fired(const Notice& notice, Severity severity)
 {
     return static_cast<std::size_t>(std::ranges::count_if(notice.events, [&](const Event& event) {
-        return event.transition == Transition::fired && event.severity == severity;
+        return event.transition == Transition::fired && event.severity == severity &&
+               !event.common_shock;
     }));
+}
+
+std::size_t count_common(const Notice& notice)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        notice.events, [](const Event& event) { return event.common_shock.has_value(); }));
 }
 
 std::string joined(const std::vector<std::string>& words, std::string_view last_link)
@@ -54,6 +61,8 @@ std::vector<std::string> counts_of(const Notice& notice, Language language)
     const auto resolved = count(notice, {Transition::resolved});
     const auto withdrawn = count(notice, {Transition::withdrawn});
     const auto rules = count(notice, {Transition::rule_changed});
+    add(parts, count_common(notice), german ? "gemeinsame Veränderung" : "common change",
+        german ? "gemeinsame Veränderungen" : "common changes");
     add(parts, changed, german ? "Änderung" : "update", german ? "Änderungen" : "updates");
     add(parts, resolved, german ? "Meldung beendet" : "resolved",
         german ? "Meldungen beendet" : "resolved");

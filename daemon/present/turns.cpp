@@ -8,8 +8,27 @@ namespace tuermer::present {
 
 namespace {
 
+std::string common_text(const Case& c)
+{
+    const auto& common = *c.event->common_shock;
+    const auto fired = count_text(static_cast<double>(common.areas.size()), c.language);
+    const auto judged = count_text(common.judged, c.language);
+    if (common.upward)
+        return c.say("Gemeinsame Veränderung: In {} von {} Gebieten, auf die diese Regel achtet, "
+                     "steigt die Zahl zugleich. Türmer meldet das einmal statt für jedes Gebiet.",
+                     "Common change: in {} of {} areas that this rule watches, the figure rises at "
+                     "the same time. Türmer tells this once instead of for each area.",
+                     fired, judged);
+    return c.say("Gemeinsame Veränderung: In {} von {} Gebieten, auf die diese Regel achtet, fällt "
+                 "die Zahl zugleich. Türmer meldet das einmal statt für jedes Gebiet.",
+                 "Common change: in {} of {} areas that this rule watches, the figure falls at the "
+                 "same time. Türmer tells this once instead of for each area.",
+                 fired, judged);
+}
+
 std::string fired_text(const Case& c)
 {
+    if (c.event->common_shock) return common_text(c);
     if (!c.event->by_revision) return {};
     return c.say("Nachträglich: Diese Meldung ergibt sich aus berichtigten Zahlen für {}, einen "
                  "Zeitraum, der schon bewertet war.",
@@ -45,6 +64,9 @@ std::string severity_text(const Case& c)
 // Terminals and lists: one line, ordinary spaces.
 std::string turn_word(const Case& c)
 {
+    if (c.event->common_shock)
+        return c.say(" ({} von {} Gebieten zugleich)", " ({} of {} areas at once)",
+                     c.event->common_shock->areas.size(), c.event->common_shock->judged);
     const auto late = c.event->by_revision && c.event->transition == Transition::fired;
     if (late) return c.say(" (nachträglich, durch Revision)", " (late, by revision)");
     if (c.event->transition == Transition::fired) return {};
@@ -94,6 +116,12 @@ std::string turn_text(const Case& c)
                      "jetzt endgültig.",
                      "Confirmed: the message since {} still holds, the figure that was "
                      "provisional is final now.",
+                     since);
+    case Transition::rekeyed:
+        return c.say("Gebiet gewechselt: Die Meldung seit {} geht nach einer Gebietsreform unter "
+                     "dem neuen Gebiet weiter oder ist dort aufgegangen.",
+                     "Area changed: after a reform of areas the message since {} goes on under the "
+                     "new area, or has become part of it.",
                      since);
     case Transition::rule_changed:
         break;

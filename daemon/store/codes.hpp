@@ -52,7 +52,7 @@ constexpr Phase last_of(Phase)
 }
 constexpr Transition last_of(Transition)
 {
-    return Transition::rule_changed;
+    return Transition::rekeyed;
 }
 constexpr Reach last_of(Reach)
 {

@@ -177,6 +177,13 @@ Evidence evidence(const Json& json)
     return read;
 }
 
+CommonShock common_shock(const Json& json)
+{
+    return {json.at("areas").get<std::vector<std::string>>(),
+            json.at("episodes").get<std::vector<std::string>>(), json.at("judged").get<int>(),
+            json.at("upward").get<bool>()};
+}
+
 Event event(const Json& json)
 {
     Event read;
@@ -196,6 +203,7 @@ Event event(const Json& json)
     read.source = json.at("source");
     read.vintage = vintage(json.at("vintage"));
     read.evidence = evidence(json.at("evidence"));
+    if (json.contains("common_shock")) read.common_shock = common_shock(json.at("common_shock"));
     return read;
 }
 

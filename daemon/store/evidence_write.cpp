@@ -147,24 +147,34 @@ Json json(const Evidence& evidence)
             {"after", name_of(evidence.after)}};
 }
 
+Json json(const CommonShock& shock)
+{
+    return {{"areas", shock.areas},
+            {"episodes", shock.episodes},
+            {"judged", shock.judged},
+            {"upward", shock.upward}};
+}
+
 Json json(const Event& event)
 {
-    return {{"event", event.id},
-            {"alert", event.alert},
-            {"episode", event.episode},
-            {"rule", event.rule},
-            {"indicator", event.indicator},
-            {"key", event.key},
-            {"area", event.area},
-            {"transition", name_of(event.transition)},
-            {"period", json(event.period)},
-            {"episode_start", json(event.episode_start)},
-            {"severity", name_of(event.severity)},
-            {"by_revision", event.by_revision},
-            {"reach", name_of(event.reach)},
-            {"source", event.source},
-            {"vintage", json(event.vintage)},
-            {"evidence", json(event.evidence)}};
+    Json all{{"event", event.id},
+             {"alert", event.alert},
+             {"episode", event.episode},
+             {"rule", event.rule},
+             {"indicator", event.indicator},
+             {"key", event.key},
+             {"area", event.area},
+             {"transition", name_of(event.transition)},
+             {"period", json(event.period)},
+             {"episode_start", json(event.episode_start)},
+             {"severity", name_of(event.severity)},
+             {"by_revision", event.by_revision},
+             {"reach", name_of(event.reach)},
+             {"source", event.source},
+             {"vintage", json(event.vintage)},
+             {"evidence", json(event.evidence)}};
+    if (event.common_shock) all["common_shock"] = json(*event.common_shock);
+    return all;
 }
 
 } // namespace

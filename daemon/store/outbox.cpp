@@ -181,6 +181,7 @@ Result<std::string> thread_of(sqlite::Database& database, std::int64_t tenant,
                                "JOIN outbox_message AS m ON m.number = o.message "
                                "AND m.tenant = e.tenant "
                                "WHERE e.tenant = ? AND e.episode = ? AND m.recipient = ? "
+                               "AND m.kind <> 'over_budget' "
                                "ORDER BY m.number LIMIT 1",
                                tenant, episode, recipient);
     std::string thread(rows.next() ? rows.text(0) : std::string_view());

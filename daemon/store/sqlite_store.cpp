@@ -8,6 +8,7 @@
 #include "daemon/store/records.hpp"
 #include "daemon/store/releases.hpp"
 #include "daemon/store/schema.hpp"
+#include "daemon/store/told.hpp"
 
 namespace tuermer::stored {
 
@@ -56,6 +57,7 @@ public:
     {
         return stored::messages(database_, tenant_, newest);
     }
+    Result<Told> told() override { return stored::told(database_, tenant_); }
     Result<std::string> thread_of(const std::string& episode, const std::string& recipient) override
     {
         return stored::thread_of(database_, tenant_, episode, recipient);

@@ -31,7 +31,9 @@ struct OutboxMessage {
     std::string channel;    // smtp | spool
     std::string subject;    // for `status`
     std::string source;     // whose release
-    std::string kind;       // signal | trouble
+    // signal | follow_up (counts against no budget) | trouble | over_budget (never sent: has no
+    // addresses, waits to be named in another)
+    std::string kind;
     Instant created;
     std::string bytes;               // RFC 5322
     std::vector<std::string> events; // ids
@@ -114,6 +116,9 @@ public:
     // empty when there is none: what follow-ups say in In-Reply-To.
     virtual Result<std::string> thread_of(const std::string& episode,
                                           const std::string& recipient) = 0;
+
+    // What people were told, as the outbox and the events say: the memory of `consider`.
+    virtual Result<Told> told() = 0;
 
     virtual Result<std::vector<StoredEvent>> events(int newest) = 0; // newest first
     // By id or by a unique beginning of it (at least 4 digits); nothing when there is none or

@@ -105,7 +105,7 @@ void compare_told(const Comparison& trajectories, const Episode& now, Period tol
         Reach::digest};
     const auto measured = before.told ? (*trajectories.measured)(told_period) : std::nullopt;
     if (measured && std::abs(*measured - *before.told) > life.amend_by) turns.push_back(turn);
-    if (!before.told_provisional || judgement->provisional) return;
+    if (!life.confirms || !before.told_provisional || judgement->provisional) return;
     turns.push_back(turn);
     turns.back().transition = Transition::confirmed;
 }

@@ -23,29 +23,31 @@ std::string_view code_of(Reach reach)
 
 std::string_view code_of(Transition transition)
 {
-    constexpr std::array<std::string_view, 8> codes{"fired",     "resolved",    "withdrawn",
-                                                    "escalated", "eased",       "amended",
-                                                    "confirmed", "rule_changed"};
+    constexpr std::array<std::string_view, 9> codes{"fired",     "resolved",     "withdrawn",
+                                                    "escalated", "eased",        "amended",
+                                                    "confirmed", "rule_changed", "rekeyed"};
     return codes[static_cast<std::size_t>(transition)];
 }
 
 Text title_of(Transition transition)
 {
-    static const std::array<Text, 8> titles{{{"ausgelöst", "fired"},
+    static const std::array<Text, 9> titles{{{"ausgelöst", "fired"},
                                              {"beendet", "resolved"},
                                              {"zurückgenommen", "withdrawn"},
                                              {"verschärft", "escalated"},
                                              {"entschärft", "eased"},
                                              {"berichtigt", "amended"},
                                              {"bestätigt", "confirmed"},
-                                             {"Regel geändert", "rule changed"}}};
+                                             {"Regel geändert", "rule changed"},
+                                             {"Gebiet gewechselt", "area changed"}}};
     return titles[static_cast<std::size_t>(transition)];
 }
 
 Life life_of(const Rule& rule)
 {
     constexpr double share_of_limit = 0.2; // a revision that large may change what a reader thinks
-    Life life{rule.for_periods, rule.keep_periods, rule.missing, rule.amend_by};
+    Life life{rule.for_periods, rule.keep_periods, rule.missing, rule.amend_by,
+              rule.act_on != ActOn::any};
     const auto& tests = rule.when.empty() ? rule.any : rule.when;
     if (life.amend_by <= 0 && !tests.empty())
         life.amend_by = share_of_limit * std::abs(tests.front()->lowest_limit());

@@ -63,7 +63,8 @@ enum class Transition : std::uint8_t {
     eased,
     amended,
     confirmed,
-    rule_changed
+    rule_changed,
+    rekeyed, // goes on under another area since a reform
 };
 std::string_view code_of(Transition transition);
 Text title_of(Transition transition);
@@ -87,6 +88,7 @@ struct Life {
     int for_periods = 1, keep_periods = 1;
     MissingPolicy missing = MissingPolicy::keep;
     double amend_by = 0;
+    bool confirms = true; // says when a provisional figure has become final
 };
 Life life_of(const Rule& rule);
 

@@ -26,6 +26,11 @@ public:
         const auto found = places_.find(id);
         return found == places_.end() ? nullptr : &all_[found->second];
     }
+    std::optional<Place> place_of(const std::string& id) const
+    {
+        const auto found = places_.find(id);
+        return found == places_.end() ? std::nullopt : std::optional(found->second);
+    }
     // Takes the place of the one with the same id, if there is one.
     Place put(Alert alert)
     {

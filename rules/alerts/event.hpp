@@ -12,7 +12,9 @@ namespace tuermer {
 // What one gate said about one event (design: semantics, gates).
 struct GateSay {
     enum class Effect : std::uint8_t { passed, mentioned, downgraded, held };
-    std::string gate; // "reliability", "breaks", "relative"
+    // "reliability", "breaks", "relative", "act_on", "common_shock", "multiplicity", "budget"; and
+    // why nobody was told: "recipients", "history", "episode", "rule_changed"
+    std::string gate;
     Effect effect = Effect::passed;
     Text what;
 };
@@ -29,6 +31,15 @@ struct Evidence {
     Phase before = Phase::inactive, after = Phase::inactive;
 };
 
+// Many areas of one rule that began to fire in the same period and direction: told as one.
+struct CommonShock {
+    std::vector<std::string> areas;    // that fired, by code
+    std::vector<std::string> episodes; // theirs, as far as they are held for it
+    int judged = 0;                    // comparable areas with a verdict, those that fired included
+    bool upward = true;
+    bool operator==(const CommonShock&) const = default;
+};
+
 struct Event {
     std::string id, alert, episode; // see alert.hpp
     std::string rule, indicator, key, area;
@@ -41,6 +52,9 @@ struct Event {
     std::string source;          // whose release brought it about
     Vintage vintage;
     Evidence evidence;
+    // Then `area` is the smallest that all of them lie in (empty: none is known), and the evidence
+    // is its own.
+    std::optional<CommonShock> common_shock = {};
 };
 
 // One message to be: one recipient, one release, ranked events.
@@ -48,6 +62,15 @@ struct Notice {
     std::string recipient; // id
     std::string source;
     Vintage vintage;
+    std::vector<Event> events; // most important first
+    std::vector<Event> waited; // over budget before: named in a line each
+    bool counts = true;        // against the recipient's budget
+};
+
+// What a recipient is not told because the budget is spent.
+struct OverBudget {
+    std::string recipient; // id
+    std::string source;
     std::vector<Event> events; // most important first
 };
 

@@ -22,6 +22,11 @@ Truth truth_at(const Rule& rule, AnswerOf answer_of, std::size_t tests, Severity
     return all_of(all, any);
 }
 
+bool waits(const Rule& rule, const Judgement& judgement)
+{
+    return rule.act_on == ActOn::final && judgement.provisional;
+}
+
 // `answer_of(i)`: what the i-th test says, `when` first, then `any`.
 template <class AnswerOf>
 Judgement put_together(const Rule& rule, AnswerOf answer_of, std::size_t tests)
@@ -38,6 +43,10 @@ Judgement put_together(const Rule& rule, AnswerOf answer_of, std::size_t tests)
     if (judgement.truth == Truth::band) judgement.severity = judgement.held;
     for (std::size_t i = 0; i < tests; ++i)
         judgement.provisional = judgement.provisional || answer_of(i).is_provisional();
+    if (waits(rule, judgement)) {
+        judgement.truth = Truth::unknown;
+        judgement.severity = judgement.held = rule.severities.front();
+    }
     return judgement;
 }
 
@@ -46,6 +55,17 @@ void for_each_test(const Rule& rule, Visit visit)
 {
     for (const auto* tests : {&rule.when, &rule.any})
         for (const auto& test : *tests) visit(*test);
+}
+
+// What a test says of a figure that is not final, under a rule that waits for the final one.
+void leave_open(std::vector<Assessment>& assessments)
+{
+    for (auto& assessment : assessments) {
+        assessment.truth.fill(Truth::unknown);
+        if (assessment.reason.empty())
+            assessment.reason = {"die Zahl ist vorläufig, und die Regel wartet auf die endgültige",
+                                 "the figure is provisional, and the rule waits for the final one"};
+    }
 }
 
 constexpr unsigned two_bits = 3;
@@ -78,6 +98,7 @@ Judged judge(const Rule& rule, const Sight& sight)
     const auto& assessments = judged.assessments;
     const auto answer_of = [&](std::size_t i) { return short_form(assessments[i]); };
     judged.judgement = put_together(rule, answer_of, assessments.size());
+    if (waits(rule, judged.judgement)) leave_open(judged.assessments);
     if (judged.judgement.truth != Truth::unknown && !assessments.empty())
         judged.measured = assessments.front().measured;
     return judged;

@@ -173,11 +173,17 @@ bool goes_on(const Leaving& one, const std::vector<Leaving>& all,
 
 } // namespace
 
-std::vector<EpisodeMove> move_episodes(std::span<const Alert> alerts, const Areas& areas, Date on)
+std::vector<EpisodeMove>
+move_episodes(std::span<const Alert> alerts, const Areas& areas, Date on,
+              const std::function<bool(const std::string& rule, const std::string& key)>& is_judged)
 {
     const auto leaving = leaving_alerts(alerts, areas, on);
     if (leaving.empty()) return {};
-    const auto judged = judged_there(alerts, leaving);
+    auto judged = judged_there(alerts, leaving);
+    for (const auto& one : leaving)
+        if (!one.id_there.empty() && is_judged &&
+            is_judged(one.alert->rule, key_with_area(one.key, one.destination.areas.front())))
+            judged.insert(one.id_there);
     std::vector<EpisodeMove> moves;
     for (const auto& one : leaving) {
         const bool moved = goes_on(one, leaving, judged);

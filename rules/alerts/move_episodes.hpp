@@ -6,6 +6,7 @@
 #include "rules/alerts/alert.hpp"
 #include "rules/areas/areas.hpp"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ struct EpisodeMove {
 // already keeps its own state; of two that are merged, the episode that began first goes on, and
 // the other ends. An area that lives on under its code keeps its alerts. Nothing here sends
 // anything.
-std::vector<EpisodeMove> move_episodes(std::span<const Alert> alerts, const Areas& areas, Date on);
+// `judged`: whether the alert with this id was judged although it never fired and so is none of
+// `alerts`.
+std::vector<EpisodeMove> move_episodes(
+    std::span<const Alert> alerts, const Areas& areas, Date on,
+    const std::function<bool(const std::string& rule, const std::string& key)>& judged = {});
 
 } // namespace tuermer

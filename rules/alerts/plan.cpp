@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <tuple>
@@ -36,54 +38,109 @@ bool is_addressed(const Rule& rule, Transition transition, const std::string& re
     return std::ranges::find(rule.notify, recipient) != rule.notify.end();
 }
 
-bool is_high_enough(const Event& event, Severity at_least)
+bool selects_one_of(const Recipient& recipient, const Event& event, Date published)
 {
-    if (event.transition == Transition::rule_changed) return true;
-    auto severity = event.severity;
-    // What has eased was one higher at least: whoever was told then hears of it.
-    if (event.transition == Transition::eased && severity != Severity::urgent)
-        severity = static_cast<Severity>(static_cast<unsigned>(severity) + 1);
-    return severity >= at_least;
+    const auto selected = [&](std::string_view area) {
+        return std::ranges::any_of(recipient.areas, [&](const AreaSelector& selector) {
+            return selects(selector, area, published);
+        });
+    };
+    return event.common_shock ? std::ranges::any_of(event.common_shock->areas, selected)
+                              : selected(event.area);
 }
 
 bool looks_after(const Recipient& recipient, const Event& event)
 {
     const auto published = std::chrono::floor<std::chrono::days>(event.vintage.known_since);
-    return recipient.areas.empty() ||
-           std::ranges::any_of(recipient.areas, [&](const AreaSelector& selector) {
-               return selects(selector, event.area, published);
-           });
+    return recipient.areas.empty() || selects_one_of(recipient, event, published);
 }
 
-bool concerns(const Event& event, const Rule& rule, const Recipient& recipient)
+// Says something only to those who know the beginning.
+bool is_follow_up(Transition transition)
 {
-    return event.reach == Reach::notify && is_addressed(rule, event.transition, recipient.id) &&
-           is_high_enough(event, recipient.at_least) && looks_after(recipient, event);
+    return transition == Transition::resolved || transition == Transition::eased ||
+           transition == Transition::withdrawn;
+}
+
+bool has_heard(const Event& event, const std::string& recipient, const Told& told)
+{
+    const Told::OfRecipient known(event.episode, recipient);
+    return told.heard.contains(known) ||
+           (event.transition == Transition::withdrawn && told.heard_in_common.contains(known));
+}
+
+bool concerns(const Event& event, const Rule& rule, const Recipient& recipient, const Told& told)
+{
+    if (event.reach != Reach::notify) return false;
+    if (is_follow_up(event.transition)) return has_heard(event, recipient.id, told);
+    const bool high_enough =
+        event.transition == Transition::rule_changed || event.severity >= recipient.at_least;
+    return is_addressed(rule, event.transition, recipient.id) && high_enough &&
+           looks_after(recipient, event) &&
+           !(event.common_shock && has_heard(event, recipient.id, told));
+}
+
+// What this recipient has to be told, most important first.
+std::vector<Event> events_for(const Recipient& recipient, const std::vector<Event>& events,
+                              const RulesById& rules, const Told& told)
+{
+    std::vector<Event> own;
+    std::set<std::string_view> seen;
+    for (const auto& event : events) {
+        const auto rule = rules.find(event.rule);
+        if (rule != rules.end() && concerns(event, *rule->second, recipient, told) &&
+            seen.insert(event.id).second)
+            own.push_back(event);
+    }
+    std::ranges::sort(own, more_important);
+    return own;
+}
+
+bool is_spent(const Recipient& recipient, const Told& told, Instant now)
+{
+    return recipient.budget && recipient.role != Role::it &&
+           messages_spent(told, recipient.id, *recipient.budget, now) >= recipient.budget->messages;
+}
+
+bool cannot_wait(const Event& event)
+{
+    return event.severity == Severity::urgent || is_free_of_charge(event);
+}
+
+Notice notice_of(const Recipient& recipient, std::vector<Event> events, std::vector<Event> waited)
+{
+    Notice notice;
+    notice.recipient = recipient.id;
+    notice.source = events.front().source;
+    notice.vintage = events.front().vintage;
+    notice.counts = !std::ranges::all_of(events, is_free_of_charge);
+    notice.events = std::move(events);
+    notice.waited = std::move(waited);
+    std::ranges::sort(notice.waited, more_important);
+    return notice;
 }
 
 } // namespace
 
-std::vector<Notice> plan(const std::vector<Event>& events,
-                         const std::map<std::string, const Rule*, std::less<>>& rules,
-                         const std::vector<Recipient>& recipients)
+Planned plan(const std::vector<Event>& events, const RulesById& rules,
+             const std::vector<Recipient>& recipients, const Told& told, Instant now)
 {
-    std::vector<Notice> notices;
+    Planned planned;
     for (const auto& recipient : recipients) {
-        Notice notice{recipient.id, {}, {}, {}};
-        std::set<std::string_view> told;
-        for (const auto& event : events) {
-            const auto rule = rules.find(event.rule);
-            if (rule != rules.end() && concerns(event, *rule->second, recipient) &&
-                told.insert(event.id).second)
-                notice.events.push_back(event);
+        auto own = events_for(recipient, events, rules, told);
+        if (own.empty()) continue;
+        std::vector<Event> over;
+        if (is_spent(recipient, told, now)) {
+            std::ranges::copy_if(own, std::back_inserter(over), std::not_fn(cannot_wait));
+            std::erase_if(own, std::not_fn(cannot_wait));
         }
-        if (notice.events.empty()) continue;
-        std::ranges::sort(notice.events, more_important);
-        notice.source = notice.events.front().source;
-        notice.vintage = notice.events.front().vintage;
-        notices.push_back(std::move(notice));
+        if (!over.empty()) planned.over_budget.push_back({recipient.id, over.front().source, over});
+        if (own.empty()) continue;
+        if (const auto before = told.waiting.find(recipient.id); before != told.waiting.end())
+            over.insert(over.end(), before->second.begin(), before->second.end());
+        planned.notices.push_back(notice_of(recipient, std::move(own), std::move(over)));
     }
-    return notices;
+    return planned;
 }
 
 } // namespace tuermer

@@ -18,6 +18,35 @@ enum class BreakAdvice : std::uint8_t { ignore, downgrade, hold };
 enum class MissingPolicy : std::uint8_t { keep, alert, clear };
 std::string_view code_of(BreakAdvice advice);
 
+// What a rule does about figures that the publisher will still replace.
+enum class ActOn : std::uint8_t {
+    provisional_then_confirm, // tells at once; then `confirmed`, or `withdrawn`
+    any,                      // tells at once, and says nothing when the figure has become final
+    final,                    // keeps its state until the figure is final
+};
+
+// From which share of its areas on, beginning to fire in one period and in one direction, a rule
+// tells of them together.
+struct ShockLimit {
+    bool watched = true;
+    double share = 0.6;
+    int least_areas = 5; // fewer comparable areas are never a common shock
+};
+
+// Which judgements of one release are held against chance together.
+struct Multiplicity {
+    enum class Method : std::uint8_t {
+        by_areas, // Benjamini–Hochberg; Benjamini–Yekutieli where areas contain one another
+        benjamini_hochberg,
+        benjamini_yekutieli,
+        none
+    };
+    std::string family; // rules with the same one are judged together; empty: the rule alone
+    Method method = Method::by_areas;
+    double level = 0.1; // share of false alarms among what is told
+    bool operator==(const Multiplicity&) const = default;
+};
+
 struct Rule {
     std::string id;
     std::string indicator;
@@ -32,6 +61,9 @@ struct Rule {
     Text question;
     BreakAdvice breaks = BreakAdvice::downgrade;
     MissingPolicy missing = MissingPolicy::keep;
+    ActOn act_on = ActOn::provisional_then_confirm;
+    ShockLimit common_shock;
+    Multiplicity multiplicity;
     double amend_by = 0; // in the scale of the first test; 0: a fifth of its limit
     std::vector<std::shared_ptr<const Detector>> when; // all must hold
     std::vector<std::shared_ptr<const Detector>> any;  // and, if there are some, one of these
@@ -46,6 +78,13 @@ struct Rule {
 enum class Role : std::uint8_t { statistics, integration, leadership, publicity, it };
 std::string_view code_of(Role role); // "statistics", …, "public", "it"
 
+// At most so many messages in a calendar month, quarter or year.
+struct Budget {
+    enum class Per : std::uint8_t { month, quarter, year } per = Per::quarter;
+    int messages = 0;
+    bool operator==(const Budget&) const = default;
+};
+
 struct Recipient {
     std::string id;
     std::vector<std::string> mail;
@@ -54,6 +93,7 @@ struct Recipient {
     std::vector<AreaSelector> areas; // empty: all
     Severity at_least = Severity::note;
     std::vector<std::string> channels{"smtp"};
+    std::optional<Budget> budget = {};
 };
 
 // A known break in concepts, law, census base, method or territory.

@@ -11,9 +11,12 @@ namespace {
 constexpr int longest_count = std::numeric_limits<std::uint8_t>::max();
 
 // What a period without a verdict counts as under the rule's policy; unknown: it changes nothing.
-Truth counted_as(Truth truth, MissingPolicy missing)
+// A figure that is there but not final yet is not missing.
+Truth counted_as(const Judgement& judgement, MissingPolicy missing)
 {
-    if (truth != Truth::unknown || missing == MissingPolicy::keep) return truth;
+    const bool waits = judgement.provisional;
+    if (judgement.truth != Truth::unknown || waits || missing == MissingPolicy::keep)
+        return judgement.truth;
     return missing == MissingPolicy::alert ? Truth::yes : Truth::no;
 }
 
@@ -103,7 +106,7 @@ bool flapped(const Step& before, const Step& after)
 
 Step next_step(const Step& before, const Judgement& judgement, const Life& life)
 {
-    const auto truth = counted_as(judgement.truth, life.missing);
+    const auto truth = counted_as(judgement, life.missing);
     if (truth == Truth::unknown) return {judgement, before.phase, before.count, before.severity};
     return is_active(before.phase) ? already_firing(before, judgement, truth, life)
                                    : not_yet_firing(before, judgement, truth, life);

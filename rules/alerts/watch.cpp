@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/alerts/watch.hpp"
 
+#include "rules/alerts/published.hpp"
+#include "rules/alerts/row_at_hand.hpp"
 #include "rules/alerts/trajectory.hpp"
 
 #include <algorithm>
@@ -16,34 +18,6 @@ constexpr std::uint32_t asked_ahead = 12;
 PeriodRange hull(const PeriodRange& a, const PeriodRange& b)
 {
     return {std::min(a.first, b.first), std::max(a.last, b.last)};
-}
-
-// The stretch of a row in which the publisher has said anything at all. A period that has not come
-// yet is not judged: when it comes it is news, not a revision.
-std::optional<PeriodRange> published(const Panel& panel, std::uint32_t row)
-{
-    const auto marks = panel.marks(row);
-    const auto said = [](std::uint8_t mark) {
-        return Mark::from_byte(mark).missing() != Missing::not_yet;
-    };
-    const auto first = std::ranges::find_if(marks, said);
-    if (first == marks.end()) return std::nullopt;
-    const auto last = std::find_if(marks.rbegin(), marks.rend(), said);
-    return PeriodRange{panel.first() + static_cast<int>(first - marks.begin()),
-                       panel.first() + static_cast<int>(marks.rend() - last - 1)};
-}
-
-std::string_view area_of(const KeyTable& keys, std::uint32_t row)
-{
-    const auto area = keys.dimension("area");
-    return area ? std::string_view(keys.code(row, *area)) : std::string_view();
-}
-
-bool is_watched(const Rule& rule, std::string_view area, std::string_view own_area)
-{
-    if (rule.areas.empty()) return area.empty() || area == own_area;
-    return std::ranges::any_of(
-        rule.areas, [&](const AreaSelector& selector) { return selects(selector, area); });
 }
 
 bool compares_with(const Rule& rule, std::string_view area)
@@ -62,22 +36,6 @@ bool compares_rows(const Rule& rule)
 Period end_of_record(const Alert& alert)
 {
     return alert.first + static_cast<int>(alert.steps.size());
-}
-
-// Earlier periods than ever before came in: the record begins with periods nobody had judged.
-void begin_at(Alert& alert, Period first)
-{
-    if (alert.steps.empty() || first >= alert.first) return;
-    alert.steps.insert(alert.steps.begin(), static_cast<std::size_t>(alert.first - first), Step{});
-    alert.first = first;
-}
-
-std::vector<Judgement> judgements_of(std::span<const Verdict> verdicts)
-{
-    std::vector<Judgement> judgements;
-    judgements.reserve(verdicts.size());
-    for (const auto verdict : verdicts) judgements.push_back(judgement_of(verdict));
-    return judgements;
 }
 
 // Whether what must outlast the process differs.
@@ -99,14 +57,6 @@ bool is_news(const Alert& before, const Alert& after)
 
 } // namespace
 
-// A row at hand, with what is published of it.
-struct Watch::Row {
-    const Graph& graph;
-    IndicatorView panels;
-    std::uint32_t number = 0;
-    PeriodRange said;
-};
-
 Watch::Watch(Rule rule, IndicatorId indicator, std::string own_area)
     : rule_(std::move(rule)),
       indicator_(indicator),
@@ -124,11 +74,12 @@ Watch::Watch(Rule rule, IndicatorId indicator, std::string own_area)
 // Takes in rows that appeared since.
 void Watch::extend(const Panel& panel)
 {
+    select_anew(panel);
     const auto& keys = panel.keys();
     const bool any_row = compares_rows(rule_);
     for (auto row = static_cast<std::uint32_t>(rows_.size()); row < panel.rows(); ++row) {
         const auto area = area_of(keys, row);
-        rows_.push_back(is_watched(rule_, area, own_area_) ? not_judged : unwatched);
+        rows_.push_back(is_watched(panel, row) ? not_judged : unwatched);
         if (any_row || compares_with(rule_, area)) compared_.push_back(row);
     }
     if (!panel.empty()) record_.cover(panel.rows(), {panel.first(), panel.last()});
@@ -260,7 +211,7 @@ void Watch::advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Tur
                         is_new ? row.said.last
                                : std::min(reached.last + look_back_, row.said.last)};
     if (known >= most_alerts) {
-        if (periods.first > periods.last || advance_calm(row, periods)) return;
+        if (periods.first > periods.last || advance_calm(row, periods, turned.judged)) return;
         judge(row, row.said);
         advance_alert(row, begin(row), row.said, alerts, turned);
         return;
@@ -276,7 +227,7 @@ void Watch::advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Tur
     periods.first = std::min(periods.first, end);
     periods.last = std::max(periods.last, end <= row.said.last ? row.said.last : periods.first);
     if (periods.first > periods.last) return;
-    judge(row, periods);
+    turned.judged.add(periods.first, judge(row, periods));
     if (periods.first == end && verdicts_.size() == 1)
         append_newest(row, known, alerts, turned);
     else
@@ -284,7 +235,7 @@ void Watch::advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Tur
 }
 
 // Whether the row stays one in which nothing ever held.
-bool Watch::advance_calm(const Row& row, PeriodRange periods)
+bool Watch::advance_calm(const Row& row, PeriodRange periods, VerdictCounts& judged)
 {
     // Gaps between what is recorded and what is new are judged with it.
     const auto recorded = record_.row(row.number, row.said);
@@ -296,10 +247,27 @@ bool Watch::advance_calm(const Row& row, PeriodRange periods)
     while (periods.last < row.said.last && verdict(periods.last + 1) == unjudged)
         periods.last = periods.last + 1;
     const auto now = judge(row, periods);
+    judged.add(periods.first, now);
     if (!is_calm(now)) return false;
     std::ranges::copy(now, record_.row(row.number, periods).begin());
     rows_[row.number] = calm;
     return true;
+}
+
+Standing Watch::standing(std::uint32_t row, Period period, const Alerts& alerts) const
+{
+    const auto known = rows_[row];
+    if (known == calm) {
+        const auto verdict = record_.row(row, {period, period}).front();
+        return {judgement_of(verdict).truth != Truth::unknown, false};
+    }
+    if (known >= most_alerts) return {};
+    const auto& alert = alerts.at(known);
+    const auto* step = step_at(alert, period);
+    if (step == nullptr) return {};
+    const auto* before = step_at(alert, period - 1);
+    const bool was_active = before != nullptr && is_active(before->phase);
+    return {step->judgement.truth != Truth::unknown, is_active(step->phase) && !was_active};
 }
 
 // The alert of a row in which nothing has held so far.

@@ -6,6 +6,7 @@
 
 #include "rules/alerts/alerts.hpp"
 #include "rules/alerts/record.hpp"
+#include "rules/alerts/verdict_counts.hpp"
 
 #include <array>
 #include <optional>
@@ -31,6 +32,13 @@ struct Turned {
     };
     std::vector<RowTurn> turns;
     std::vector<Touched> alerts;
+    VerdictCounts judged; // of this release
+};
+
+// How a row stood at one period, as far as it was judged.
+struct Standing {
+    bool judged = false; // with a verdict other than unknown
+    bool began = false;  // an episode begins there
 };
 
 class Watch {
@@ -52,6 +60,18 @@ public:
     // is not watched.
     std::vector<Verdict> verdicts(const Panel& panel, std::uint32_t row,
                                   const Alerts& alerts) const;
+    // Goes on, in the row of its new key, with an episode that began under another area: the past
+    // is judged silently by the row's own figures, and only what the newest period says is a turn.
+    // Only for a row that is `fresh`.
+    void take_over(const Graph& graph, Alert moved, Alerts& alerts, Turned& turned);
+    // What became of the row with this key, which the rule may never have seen.
+    enum class RowState : std::uint8_t { absent, judged, fresh };
+    RowState state_of(const Graph& graph, std::string_view key);
+    std::optional<std::uint32_t> row_with(const Graph& graph, std::string_view key) const;
+    // Rows that were seen so far; all of them the panel's at the last advance.
+    std::uint32_t rows() const { return static_cast<std::uint32_t>(rows_.size()); }
+    // `period` must lie within the indicator's panel.
+    Standing standing(std::uint32_t row, Period period, const Alerts& alerts) const;
 
 private:
     // What is known of a row: one of these, or the place of its alert.
@@ -60,16 +80,20 @@ private:
     struct Row;
 
     void extend(const Panel& panel);
+    bool is_watched(const Panel& panel, std::uint32_t row) const;
+    void select_anew(const Panel& panel);
     std::vector<std::optional<Alerts::Place>> own_alerts(const Panel& panel,
                                                          const Alerts& alerts) const;
     void recall_row(const Row& row, std::optional<Alerts::Place> alert, Alerts& alerts);
     void advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Turned& turned);
-    bool advance_calm(const Row& row, PeriodRange periods);
+    bool advance_calm(const Row& row, PeriodRange periods, VerdictCounts& judged);
     Alert begin(const Row& row) const;
     void advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
                        Turned& turned);
     void append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned);
     Measured measured_in(const Row& row) const;
+    std::optional<Turn> goes_on(Alert& alert, Severity severity, Period newest,
+                                const Row& row) const;
     std::span<const Verdict> judge(const Row& row, PeriodRange periods);
     bool is_calm(std::span<const Verdict> verdicts) const;
 
@@ -82,6 +106,7 @@ private:
     std::array<bool, verdict_count> counts_; // [verdict]: it would begin an alert
     Record record_;
     std::vector<Alerts::Place> rows_;
+    Date selected_on_;                    // the day whose hierarchy decided which rows are watched
     std::vector<std::uint32_t> compared_; // rows that others are compared with
     std::vector<Verdict> verdicts_;       // of the row at hand
 };

@@ -109,13 +109,22 @@ bool hide_figures(Assessment& assessment, const std::vector<Assessment>& as_judg
 
 const Text protected_figure{"Wert geschützt (kleine Zahlen).", "Figure protected (small numbers)."};
 
+// What these say speaks of calendars, counts of areas and messages, never of the figures.
+bool names_no_figure(std::string_view gate)
+{
+    constexpr std::array<std::string_view, 9> gates{"breaks",  "common_shock", "budget",
+                                                    "act_on",  "recipients",   "history",
+                                                    "episode", "rule_changed", "areas"};
+    return std::ranges::find(gates, gate) != gates.end();
+}
+
 void hide_what_rests_on_it(Evidence& evidence)
 {
     for (auto& assessment : evidence.assessments) clear_computed(assessment);
     evidence.measured.reset();
     clear(evidence.trace);
     for (auto& say : evidence.gates)
-        if (say.gate != "breaks") say.what = protected_figure;
+        if (!names_no_figure(say.gate)) say.what = protected_figure;
 }
 
 } // namespace

@@ -47,13 +47,14 @@ double factor(Adjustment adjustment, std::size_t rank, std::size_t count)
 } // namespace
 
 std::vector<std::optional<double>> adjusted(std::span<const std::optional<double>> p_values,
-                                            Adjustment adjustment)
+                                            Adjustment adjustment, std::size_t tests)
 {
     const Ranked places = ranked(p_values);
+    tests = std::max(tests, places.size());
     std::vector<std::optional<double>> result(p_values.size());
     for (std::size_t rank = 1; rank <= places.size(); ++rank)
         result[places[rank - 1]] =
-            std::min(1.0, *p_values[places[rank - 1]] * factor(adjustment, rank, places.size()));
+            std::min(1.0, *p_values[places[rank - 1]] * factor(adjustment, rank, tests));
     const bool steps_up = adjustment == Adjustment::benjamini_hochberg ||
                           adjustment == Adjustment::benjamini_yekutieli;
     for (std::size_t i = 1; steps_up && i < places.size(); ++i) {

@@ -2,6 +2,7 @@
 // Many tests at once: p-values of one release, adjusted so that their alarms stay rare together.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
@@ -16,8 +17,9 @@ enum class Adjustment {
 };
 
 // Adjusted p-values in the same order; reject where they are <= the level. What is missing (or no
-// probability) stays missing and does not count.
+// probability) stays missing and does not count. `tests`: how many there were in all, where only
+// some are given; the others count as 1.
 std::vector<std::optional<double>> adjusted(std::span<const std::optional<double>> p_values,
-                                            Adjustment adjustment);
+                                            Adjustment adjustment, std::size_t tests = 0);
 
 } // namespace tuermer::statistics

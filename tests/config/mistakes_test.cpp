@@ -257,7 +257,7 @@ INSTANTIATE_TEST_SUITE_P(
             "recipients.toml",
             "[recipient.integration]\nmail = \"a@kreis.example\"\nchannels = [\"smpt\", "
             "\"webhook\"]\n"
-            "deliver = \"Mon 08:00\"\nbudget = { per = \"quarter\", messages = 12 }\n"
+            "deliver = \"Mon 08:00\"\nbudget = { per = \"week\", messages = 0 }\n"
             "[recipient.statistik]\nmail = \"a@kreis.example\"\n",
             {"recipients.toml:3:13: 'smpt' ist kein Kanal; es gibt smtp und spool; meinten "
              "Sie 'smtp'?",
@@ -265,8 +265,8 @@ INSTANTIATE_TEST_SUITE_P(
              "gibt smtp und spool",
              "recipients.toml:4:11: 'deliver' kann in dieser Fassung nur \"at once\" sein; "
              "Sammelmails nach Kalender kommen mit einer späteren; lassen Sie den Schlüssel weg",
-             "recipients.toml:5:10: 'budget' kommt mit einer späteren Fassung; lassen Sie den "
-             "Schlüssel weg"}},
+             "recipients.toml:5:18: 'per' ist 'week'; möglich sind month, quarter, year",
+             "recipients.toml:5:37: 'messages' ist 0, das liegt nicht zwischen 1 und 10000"}},
         WrongFile{"breaks.d/alle.toml",
                   "[break.zensus]\nwhy = \"Zensus\"\n",
                   {"breaks.d/alle.toml:1:1: 'date' fehlt in break.zensus"}},

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
+#include <sstream>
 
 namespace tuermer {
 namespace {
@@ -120,6 +122,47 @@ TEST(ReferencePage, HasExamplesThatAreAWholeInstallation)
     EXPECT_EQ(examples, 8);
     EXPECT_THAT(said_of(disk.path()), testing::IsEmpty());
     expect_stories_hold(disk.path(), 1);
+}
+
+// The breaks that are established in German official statistics, with their first day.
+TEST(ShippedCalendar, HasEveryEstablishedBreak)
+{
+    const std::map<std::string, std::string> established{
+        {"zensus2011", "2011-05-09"},
+        {"zensus2022", "2022-05-15"},
+        {"mikrozensus_2005", "2005-01-01"},
+        {"mikrozensus_2011", "2011-01-01"},
+        {"mikrozensus_2016", "2016-01-01"},
+        {"mikrozensus_2017", "2017-01-01"},
+        {"mikrozensus_2020", "2020-01-01"},
+        {"mikrozensus_erstergebnis", "2021-01-01"},
+        {"einwanderungsgeschichte", "2021-01-01"},
+        {"azr_rundung", "2016-12-31"},
+        {"azr_bereinigung_2004", "2004-01-01"},
+        {"melderegister_2008", "2008-01-01"},
+        {"sgb12_asyl_rundung", "2020-12-31"},
+        {"wanderungsstatistik_2016", "2016-01-01"},
+        {"wanderungsstatistik_2022", "2022-01-01"},
+        {"corona", "2020-03-16"},
+        {"corona_ende", "2022-01-01"},
+        {"zuzug_ukraine", "2022-02-24"},
+        {"ukr_sgb2", "2022-06-01"},
+        {"buergergeld", "2023-01-01"},
+        {"chancen_aufenthalt", "2022-12-31"},
+        {"starmodg", "2024-06-27"},
+        {"gebiet_goettingen", "2016-11-01"},
+        {"gebiet_wartburgkreis", "2021-07-01"},
+    };
+    std::ifstream calendar(root / "config/catalogue/breaks.d/deutschland.toml");
+    std::stringstream text;
+    text << calendar.rdbuf();
+    test::InstallationOnDisk disk;
+    disk.with("breaks.d/deutschland.toml", text.str());
+    EXPECT_THAT(disk.said(), testing::IsEmpty());
+    std::map<std::string, std::string> shipped;
+    for (const auto& one : disk.load().config.breaks) shipped[one.id] = to_string(one.date);
+    shipped.erase("zensus"); // of the test's own installation
+    EXPECT_THAT(shipped, testing::ContainerEq(established));
 }
 
 TEST(DemoConfiguration, PassesItsCheckAndItsStories)

@@ -59,12 +59,13 @@ static bool operator==(const Evidence& a, const Evidence& b)
 static bool operator==(const Event& a, const Event& b)
 {
     const auto& [id, alert, episode, rule, indicator, key, area, transition, period, episode_start,
-                 severity, by_revision, reach, source, vintage, evidence] = a;
+                 severity, by_revision, reach, source, vintage, evidence, common_shock] = a;
     return id == b.id && alert == b.alert && episode == b.episode && rule == b.rule &&
            indicator == b.indicator && key == b.key && area == b.area &&
            transition == b.transition && period == b.period && episode_start == b.episode_start &&
            severity == b.severity && by_revision == b.by_revision && reach == b.reach &&
-           source == b.source && vintage == b.vintage && evidence == b.evidence;
+           source == b.source && vintage == b.vintage && evidence == b.evidence &&
+           common_shock == b.common_shock;
 }
 
 namespace {
