@@ -23,7 +23,7 @@ struct Knowledge {
     Graph graph;
     Alerts alerts;
     std::vector<Watch> watches; // made from all the above when first needed
-    Told told = {};
+    Remembered told = {};
     bool tells_history = true; // whether releases that were old when they came in are told
     // Up to which day reforms of areas have reached a rule's open episodes, by rule.
     std::map<std::string, Date> reforms_seen = {};
@@ -37,7 +37,7 @@ struct Outcome {
     std::vector<Alert> alerts; // those that differ from before
     std::vector<Event> events;
     std::vector<Notice> notices;
-    std::vector<OverBudget> over_budget;
+    std::vector<OverBudget> over_budget = {};
 };
 
 // A release that was this old when it came in is history: recorded, and told only where the

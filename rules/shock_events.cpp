@@ -115,9 +115,9 @@ Event told_for_all(const Knowledge& knowledge, const Watch& watch, const FoundSh
     event.area = shock.within;
     event.key = key_of(panels.value.keys(), shock.row, shock.within);
     // Where all of them lie may change with the last that publish; what they are part of does not.
-    event.alert = identity({"common shock", rule.id,
-                            key_of(panels.value.keys(), shock.row, shock.among), shock.kind,
-                            shock.upward ? "up" : "down"});
+    event.alert =
+        identity({"common shock", rule.id, key_of(panels.value.keys(), shock.row, shock.among),
+                  shock.kind, shock.upward ? "up" : "down"});
     event.episode = episode_id(event.alert, shock.period);
     event.id = event_id(event.episode, Transition::fired, release.vintage.retrieval);
     event.period = event.episode_start = shock.period;

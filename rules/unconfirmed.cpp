@@ -7,7 +7,7 @@ namespace tuermer {
 
 namespace {
 
-bool is_open(const Told& told, const std::string& episode, const Alert* alert)
+bool is_open(const Remembered& told, const std::string& episode, const Alert* alert)
 {
     return alert != nullptr && alert->episode &&
            told.thread_of(episode_id(alert->id, *alert->episode)) == episode;
@@ -55,7 +55,7 @@ void ask_again(Knowledge& knowledge, const Watch& watch, Turned& turned)
     }
 }
 
-void note_unconfirmed(Told& told, const std::vector<Event>& events)
+void note_unconfirmed(Remembered& told, const std::vector<Event>& events)
 {
     for (const auto& event : events) {
         if (event.transition != Transition::fired || event.common_shock) continue;

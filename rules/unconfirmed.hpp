@@ -11,6 +11,6 @@ namespace tuermer {
 void ask_again(Knowledge& knowledge, const Watch& watch, Turned& turned);
 
 // After the gates: who waits from now on, and who does no more.
-void note_unconfirmed(Told& told, const std::vector<Event>& events);
+void note_unconfirmed(Remembered& told, const std::vector<Event>& events);
 
 } // namespace tuermer

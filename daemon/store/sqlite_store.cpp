@@ -57,7 +57,7 @@ public:
     {
         return stored::messages(database_, tenant_, newest);
     }
-    Result<Told> told() override { return stored::told(database_, tenant_); }
+    Result<Remembered> told() override { return stored::told(database_, tenant_); }
     Result<std::string> thread_of(const std::string& episode, const std::string& recipient) override
     {
         return stored::thread_of(database_, tenant_, episode, recipient);

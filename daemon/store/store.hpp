@@ -118,7 +118,7 @@ public:
                                           const std::string& recipient) = 0;
 
     // What people were told, as the outbox and the events say: the memory of `consider`.
-    virtual Result<Told> told() = 0;
+    virtual Result<Remembered> told() = 0;
 
     virtual Result<std::vector<StoredEvent>> events(int newest) = 0; // newest first
     // By id or by a unique beginning of it (at least 4 digits); nothing when there is none or

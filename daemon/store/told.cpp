@@ -7,7 +7,7 @@ namespace tuermer::stored {
 
 namespace {
 
-Result<> read_counted(sqlite::Database& database, std::int64_t tenant, Told& told)
+Result<> read_counted(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query("SELECT recipient, created FROM outbox_message "
                                "WHERE tenant = ? AND kind = 'signal' ORDER BY number",
@@ -16,7 +16,7 @@ Result<> read_counted(sqlite::Database& database, std::int64_t tenant, Told& tol
     return rows.finish();
 }
 
-Result<> read_heard(sqlite::Database& database, std::int64_t tenant, Told& told)
+Result<> read_heard(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query("SELECT DISTINCT e.episode, m.recipient FROM outbox_message AS m "
                                "JOIN outbox_event AS o ON o.message = m.number "
@@ -28,7 +28,7 @@ Result<> read_heard(sqlite::Database& database, std::int64_t tenant, Told& told)
 }
 
 // Those whose evidence names what they stand for are few.
-Result<> read_heard_in_common(sqlite::Database& database, std::int64_t tenant, Told& told)
+Result<> read_heard_in_common(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query("SELECT m.recipient, e.evidence FROM outbox_message AS m "
                                "JOIN outbox_event AS o ON o.message = m.number "
@@ -46,7 +46,7 @@ Result<> read_heard_in_common(sqlite::Database& database, std::int64_t tenant, T
     return rows.finish();
 }
 
-Result<> read_waiting(sqlite::Database& database, std::int64_t tenant, Told& told)
+Result<> read_waiting(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query(
         "SELECT m.recipient, e.evidence FROM outbox_message AS m "
@@ -66,7 +66,7 @@ Result<> read_waiting(sqlite::Database& database, std::int64_t tenant, Told& tol
 }
 
 // Whether an episode is still open, the alerts know.
-Result<> read_unconfirmed(sqlite::Database& database, std::int64_t tenant, Told& told)
+Result<> read_unconfirmed(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query(
         "SELECT episode, rule, alert, period FROM event AS e "
@@ -83,7 +83,7 @@ Result<> read_unconfirmed(sqlite::Database& database, std::int64_t tenant, Told&
     return rows.finish();
 }
 
-Result<> read_moved(sqlite::Database& database, std::int64_t tenant, Told& told)
+Result<> read_moved(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query("SELECT evidence FROM event WHERE tenant = ? "
                                "AND transition = 'rekeyed' ORDER BY number",
@@ -99,9 +99,9 @@ Result<> read_moved(sqlite::Database& database, std::int64_t tenant, Told& told)
 
 } // namespace
 
-Result<Told> told(sqlite::Database& database, std::int64_t tenant)
+Result<Remembered> told(sqlite::Database& database, std::int64_t tenant)
 {
-    Told told;
+    Remembered told;
     for (const auto read : {&read_counted, &read_heard, &read_heard_in_common, &read_waiting,
                             &read_unconfirmed, &read_moved}) {
         const auto done = read(database, tenant, told);

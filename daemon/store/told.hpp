@@ -8,6 +8,6 @@
 namespace tuermer::stored {
 
 // See Store.
-Result<Told> told(sqlite::Database& database, std::int64_t tenant);
+Result<Remembered> told(sqlite::Database& database, std::int64_t tenant);
 
 } // namespace tuermer::stored

@@ -125,7 +125,7 @@ void pass(Event& event, const Text& what)
     event.evidence.gates.push_back({"multiplicity", Effect::passed, what});
 }
 
-void settle(const Family& family, const Told& told)
+void settle(const Family& family, const Remembered& told)
 {
     const auto adjusted = statistics::adjusted(family.p_values, family.adjustment(), family.judged);
     for (std::size_t i = 0; i < family.events.size(); ++i) {
@@ -177,7 +177,7 @@ std::optional<double> p_value_of(const Rule& rule, const std::vector<Assessment>
 }
 
 void control_families(std::span<const RuleJudgements> rules, std::span<Event> events,
-                      const Told& told, const Installation& installation)
+                      const Remembered& told, const Installation& installation)
 {
     std::map<std::pair<std::string, Period>, Family> families;
     for (auto& event : events) {

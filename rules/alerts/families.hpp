@@ -29,6 +29,6 @@ std::optional<double> p_value_of(const Rule& rule, const std::vector<Assessment>
 // next period that says the same. What did not fire counts as p = 1, which errs on the quiet side;
 // so no more than the number of judgements has to be known.
 void control_families(std::span<const RuleJudgements> rules, std::span<Event> events,
-                      const Told& told, const Installation& installation);
+                      const Remembered& told, const Installation& installation);
 
 } // namespace tuermer

@@ -62,14 +62,15 @@ bool is_follow_up(Transition transition)
            transition == Transition::withdrawn;
 }
 
-bool has_heard(const Event& event, const std::string& recipient, const Told& told)
+bool has_heard(const Event& event, const std::string& recipient, const Remembered& told)
 {
-    const Told::OfRecipient known(event.episode, recipient);
+    const Remembered::OfRecipient known(event.episode, recipient);
     return told.heard.contains(known) ||
            (event.transition == Transition::withdrawn && told.heard_in_common.contains(known));
 }
 
-bool concerns(const Event& event, const Rule& rule, const Recipient& recipient, const Told& told)
+bool concerns(const Event& event, const Rule& rule, const Recipient& recipient,
+              const Remembered& told)
 {
     if (event.reach != Reach::notify) return false;
     if (is_follow_up(event.transition)) return has_heard(event, recipient.id, told);
@@ -82,7 +83,7 @@ bool concerns(const Event& event, const Rule& rule, const Recipient& recipient, 
 
 // What this recipient has to be told, most important first.
 std::vector<Event> events_for(const Recipient& recipient, const std::vector<Event>& events,
-                              const RulesById& rules, const Told& told)
+                              const RulesById& rules, const Remembered& told)
 {
     std::vector<Event> own;
     std::set<std::string_view> seen;
@@ -96,7 +97,7 @@ std::vector<Event> events_for(const Recipient& recipient, const std::vector<Even
     return own;
 }
 
-bool is_spent(const Recipient& recipient, const Told& told, Instant now)
+bool is_spent(const Recipient& recipient, const Remembered& told, Instant now)
 {
     return recipient.budget && recipient.role != Role::it &&
            messages_spent(told, recipient.id, *recipient.budget, now) >= recipient.budget->messages;
@@ -123,7 +124,7 @@ Notice notice_of(const Recipient& recipient, std::vector<Event> events, std::vec
 } // namespace
 
 Planned plan(const std::vector<Event>& events, const RulesById& rules,
-             const std::vector<Recipient>& recipients, const Told& told, Instant now)
+             const std::vector<Recipient>& recipients, const Remembered& told, Instant now)
 {
     Planned planned;
     for (const auto& recipient : recipients) {

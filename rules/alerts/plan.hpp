@@ -23,6 +23,6 @@ struct Planned {
 // a budget is spent, only what is urgent, escalated or withdrawn is told; the rest is answered as
 // over budget, and named in the recipient's next message, whatever that is about.
 Planned plan(const std::vector<Event>& events, const RulesById& rules,
-             const std::vector<Recipient>& recipients, const Told& told, Instant now);
+             const std::vector<Recipient>& recipients, const Remembered& told, Instant now);
 
 } // namespace tuermer

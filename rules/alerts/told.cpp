@@ -7,7 +7,7 @@ namespace tuermer {
 
 namespace {
 
-void note_heard(Told& told, const Event& event, const std::string& recipient)
+void note_heard(Remembered& told, const Event& event, const std::string& recipient)
 {
     told.heard.emplace(event.episode, recipient);
     if (!event.common_shock) return;
@@ -28,7 +28,8 @@ Date budget_start(Budget::Per per, Instant now)
     return sys_days(today.year() / month(first) / 1);
 }
 
-int messages_spent(const Told& told, std::string_view recipient, const Budget& budget, Instant now)
+int messages_spent(const Remembered& told, std::string_view recipient, const Budget& budget,
+                   Instant now)
 {
     const auto sent = told.counted.find(recipient);
     if (sent == told.counted.end()) return 0;
@@ -42,7 +43,7 @@ bool is_free_of_charge(const Event& event)
     return event.transition == Transition::escalated || event.transition == Transition::withdrawn;
 }
 
-void note_told(Told& told, const Notice& notice, Instant now)
+void note_told(Remembered& told, const Notice& notice, Instant now)
 {
     if (notice.counts) told.counted[notice.recipient].push_back(now);
     for (const auto* events : {&notice.events, &notice.waited})

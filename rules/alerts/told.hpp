@@ -13,7 +13,7 @@
 
 namespace tuermer {
 
-struct Told {
+struct Remembered {
     using OfRecipient = std::pair<std::string, std::string>; // (episode, recipient)
 
     // When each recipient was sent messages that count against a budget.
@@ -42,12 +42,13 @@ struct Told {
 // The first day of the month, quarter or year of that day (UTC).
 Date budget_start(Budget::Per per, Instant now);
 // How many of a recipient's messages count in the budget's present span.
-int messages_spent(const Told& told, std::string_view recipient, const Budget& budget, Instant now);
+int messages_spent(const Remembered& told, std::string_view recipient, const Budget& budget,
+                   Instant now);
 
 // What never waits for a budget and never counts against it: a higher severity, a correction.
 bool is_free_of_charge(const Event& event);
 
 // The message is sent: its readers have heard of what it tells and names.
-void note_told(Told& told, const Notice& notice, Instant now);
+void note_told(Remembered& told, const Notice& notice, Instant now);
 
 } // namespace tuermer

@@ -71,7 +71,7 @@ protected:
 
     Rule rule;
     std::vector<Recipient> recipients;
-    Told told;
+    Remembered told;
     Instant now = *parse_instant("2025-11-20T10:00:00Z");
 };
 
