@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/alerts/judge.hpp"
 
+#include "rules/detectors/knows_chance.hpp"
+
 #include <algorithm>
 
 namespace tuermer {
@@ -93,8 +95,12 @@ Judgement judgement_of(Verdict verdict)
 Judged judge(const Rule& rule, const Sight& sight)
 {
     Judged judged;
-    for_each_test(rule,
-                  [&](const Detector& test) { judged.assessments.push_back(test.assess(sight)); });
+    for_each_test(rule, [&](const Detector& test) {
+        auto& said = judged.assessments.emplace_back(test.assess(sight));
+        const auto* chance = dynamic_cast<const KnowsChance*>(&test);
+        if (chance != nullptr && !said.p_value && said.truth.front() == Truth::yes)
+            said.p_value = chance->p_value(sight);
+    });
     const auto& assessments = judged.assessments;
     const auto answer_of = [&](std::size_t i) { return short_form(assessments[i]); };
     judged.judgement = put_together(rule, answer_of, assessments.size());

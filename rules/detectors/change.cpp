@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Test "change": how far a figure has moved against its own past, in points, in its unit or in
 // percent; on demand by how much more than another area moved in the same comparison.
+#include "rules/detectors/knows_chance.hpp"
 #include "rules/detectors/limits.hpp"
 #include "rules/detectors/observed.hpp"
 #include "rules/detectors/registry.hpp"
@@ -16,6 +17,8 @@ namespace {
 using statistics::Interval;
 
 constexpr double usual_confidence = 0.95;
+constexpr double rarest_p = 1e-10; // two-sided; what is rarer is as rare as this
+constexpr int halvings = 24;       // of its logarithm
 
 struct ChangeSettings {
     Reference reference;
@@ -45,7 +48,7 @@ Interval scaled(Interval interval, double factor, double shift)
     return {interval.lower * factor + shift, interval.upper * factor + shift, interval.confidence};
 }
 
-class ChangeDetector final : public Detector {
+class ChangeDetector final : public Detector, public KnowsChance {
 public:
     explicit ChangeDetector(ChangeSettings settings) : settings_(std::move(settings)) {}
 
@@ -54,6 +57,7 @@ public:
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
+    std::optional<double> p_value(const Sight& sight) const override;
 
 private:
     bool is_fixed() const { return settings_.reference.kind == Reference::Kind::fixed; }
@@ -179,6 +183,29 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     assessment.interval_method = moved.method;
     decide(assessment, moved.value, settings_.limits, is_decisive());
     return assessment;
+}
+
+// The interval turned round: the widest one that still excludes "no change" (Newcombe's, the exact
+// ratio's … whichever fits the figures) belongs to the p-value.
+std::optional<double> ChangeDetector::p_value(const Sight& sight) const
+{
+    if (!is_decisive() || !judges_chance(sight)) return std::nullopt;
+    const auto excludes_none = [&](double alpha) {
+        auto settings = settings_;
+        settings.confidence = 1 - alpha;
+        const auto said = ChangeDetector(std::move(settings)).assess(sight);
+        if (!said.interval) return std::optional<bool>();
+        return std::optional(said.upward ? said.interval->lower > 0 : said.interval->upper < 0);
+    };
+    double likely = 1, rare = rarest_p;
+    const auto at_all = excludes_none(0.5);
+    if (!at_all) return std::nullopt;
+    if (excludes_none(rare).value_or(false)) return rare / 2;
+    for (int step = 0; step < halvings; ++step) {
+        const double between = std::sqrt(likely * rare);
+        (excludes_none(between).value_or(false) ? likely : rare) = between;
+    }
+    return likely / 2;
 }
 
 Reference read_against(Settings& settings, const DetectorContext& context)

@@ -159,7 +159,8 @@ void SignalDetector::tell(Assessment& assessment, SignalScores& found,
     assessment.truth.fill(found.truth_of(point.score, at));
     assessment.measured = point.score * caution;
     const double p_value = statistics::normal_cdf(-point.z);
-    assessment.p_value = p_value;
+    // A run or a sum of figures has its run length, no p-value.
+    if (point.since == 0) assessment.p_value = p_value;
     const auto excess = excess_since(scores, at - point.since);
     const bool calm = assessment.truth.front() == Truth::no;
     if (!calm) assessment.since = scores.series().period(excess.first);

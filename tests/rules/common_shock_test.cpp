@@ -2,10 +2,9 @@
 // Many districts at once are told as one: over small stories, and over the real June of 2022.
 #include "rules/base/numbers.hpp"
 #include "tests/rules/county.hpp"
+#include "tests/rules/lsn.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 
@@ -63,8 +62,7 @@ TEST(CommonShock, DoesNotCountWhatHasNoVerdict)
     auto knowledge = land({rule("r")});
     auto figures = year_of(2022, {4, 5, 6, 0, 0});
     for (int i = 5; i < 10; ++i) figures.push_back({district(i), 2022, 0, Missing::withheld});
-    EXPECT_THAT(told(publish(knowledge, "2023-01-10", figures)),
-                ElementsAre("office: 03(3 of 5)"));
+    EXPECT_THAT(told(publish(knowledge, "2023-01-10", figures)), ElementsAre("office: 03(3 of 5)"));
 }
 
 TEST(CommonShock, IsNotToldAgainWhenTheLastDistrictsPublish)
@@ -125,31 +123,7 @@ TEST(CommonShock, IsFoundWithinOneLandWhereTheOthersAreCalm)
     auto knowledge = land({rule("r")});
     auto figures = year_of(2022, {4, 5, 6, 7, 8});
     for (int i = 0; i < 10; ++i) figures.push_back({fmt::format("0576{}", i), 2022, 0});
-    EXPECT_THAT(told(publish(knowledge, "2023-01-10", figures)),
-                ElementsAre("office: 03(5 of 5)"));
-}
-
-std::filesystem::path minimum_security()
-{
-    const auto* given = std::getenv("TUERMER_SHARED");
-    const auto shared = given != nullptr ? std::filesystem::path(given)
-                                         : std::filesystem::path(TUERMER_ROOT) / "../shared";
-    return shared / "data/lsn/6-2-1/2025-12-16.csv";
-}
-
-std::vector<std::string> cells_of(const std::string& line)
-{
-    std::vector<std::string> cells(1);
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            cells.emplace_back();
-        else if (c != '\r')
-            cells.back() += c;
-    }
-    return cells;
+    EXPECT_THAT(told(publish(knowledge, "2023-01-10", figures)), ElementsAre("office: 03(5 of 5)"));
 }
 
 // Recipients of minimum social security among foreign nationals, per 1000 (Landesamt für Statistik
@@ -158,40 +132,28 @@ std::vector<Said> rates(std::istream& in)
 {
     std::vector<Said> rates;
     for (std::string line; std::getline(in, line);) {
-        const auto cells = cells_of(line);
+        const auto cells = lsn::cells_of(line);
         if (cells.size() != 6 || !cells[2].starts_with("Ausl") || cells[3] != "Quote") continue;
         const auto value = parse_number(cells[5]);
         if (!value || !cells[4].starts_with("K03")) continue;
-        rates.push_back(
-            {cells[4] == "K030" ? "03" : cells[4].substr(1), std::stoi(cells[0]), *value});
+        rates.push_back({lsn::area_of(cells[4]), std::stoi(cells[0]), *value});
     }
     return rates;
 }
 
 Rule twenty_more()
 {
-    Table table;
-    const auto set = [&](const char* key, const char* value) {
-        table[key] = {{}, std::make_shared<const Node>(Node{{}, std::string(value)})};
-    };
-    set("test", "change");
-    set("against", "1 y");
-    set("at_least", "+20 euro");
-    Mistakes mistakes;
-    Settings settings(table, {}, "test", mistakes);
-    settings.text("test");
     static const Indicator indicator;
     const DetectorContext context{&indicator, Frequency::year, *parse_unit("euro"), false, {}, {}};
-    const auto kind = std::ranges::find(detector_kinds(), "change", &DetectorKind::name);
     auto made = rule("r");
-    made.when = {kind->make(settings, context)};
-    EXPECT_TRUE(mistakes.sorted().empty());
+    made.when = {
+        detector({{"test", "change"}, {"against", "1 y"}, {"at_least", "+20 euro"}}, context)};
     return made;
 }
 
 TEST(CommonShock, OfJune2022IsOneMessageInsteadOfForty)
 {
-    std::ifstream in(minimum_security());
+    std::ifstream in(lsn::table("6-2-1/2025-12-16.csv"));
     if (!in) GTEST_SKIP() << "skipped: no shared data";
     const auto all = rates(in);
     auto knowledge = land({twenty_more()});

@@ -5,10 +5,28 @@
 
 #include "rules/consider.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 
 namespace tuermer::county {
+
+// A detector of its kind, with settings as a rule file would give them.
+inline std::shared_ptr<const Detector> detector(const std::map<std::string, std::string>& words,
+                                                const DetectorContext& context)
+{
+    Table table;
+    for (const auto& [key, value] : words)
+        table[key] = {{}, std::make_shared<const Node>(Node{{}, value})};
+    Mistakes mistakes;
+    Settings settings(table, {}, "test", mistakes);
+    settings.text("test");
+    const auto kind = std::ranges::find(detector_kinds(), words.at("test"), &DetectorKind::name);
+    auto made = kind->make(settings, context);
+    settings.finish();
+    for (const auto& mistake : mistakes.sorted()) ADD_FAILURE() << mistake.what.en;
+    return made;
+}
 
 // Above 0: rises and fires; below: falls and fires; 0: nothing is the matter. The p-value is 10 to
 // the power of -|figure|.
