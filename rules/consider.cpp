@@ -161,10 +161,11 @@ Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant n
     judged.reserve(knowledge.watches.size());
     for (auto& watch : knowledge.watches)
         judged.push_back(advance(knowledge, watch, moved, release, outcome));
+    control_families(judged, outcome.events, knowledge.told, knowledge.installation);
     if (now - release.vintage.known_since > history_after && !knowledge.tells_history)
         leave_untold(outcome.events);
-    control_families(judged, outcome.events, knowledge.told, knowledge.installation);
-    note_unconfirmed(knowledge.told, outcome.events);
+    else
+        note_unconfirmed(knowledge.told, outcome.events);
     plan_notices(knowledge, outcome, now);
     return outcome;
 }

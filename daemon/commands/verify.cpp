@@ -123,7 +123,7 @@ Finding finding_of(const StoredEvent& stored, const std::map<std::string, std::s
         return Finding::other_rule;
     const auto event = again.find(stored.id);
     if (event == again.end()) return Finding::absent;
-    return event->second == to_json(*known) ? Finding::same : Finding::differs;
+    return event->second == to_json(as_judged(*known)) ? Finding::same : Finding::differs;
 }
 
 Result<Verification> verify(const Office& office, const std::string& only, Progress& progress)
@@ -135,7 +135,8 @@ Result<Verification> verify(const Office& office, const std::string& only, Progr
     if (!releases) return tl::unexpected(releases.error());
     std::map<std::string, std::string> again; // id → evidence
     auto lived = replay(*knowledge, *releases, [&](const Release&, const Outcome& outcome) {
-        for (const auto& event : outcome.events) again.insert_or_assign(event.id, to_json(event));
+        for (const auto& event : outcome.events)
+            again.insert_or_assign(event.id, to_json(as_judged(event)));
         verification.cells += outcome.cells.size();
         progress.show(static_cast<double>(++verification.publications) /
                       static_cast<double>(releases->size()));

@@ -11,4 +11,13 @@ std::string_view code_of(GateSay::Effect effect)
     return codes[static_cast<std::size_t>(effect)];
 }
 
+Event as_judged(Event event)
+{
+    const auto is_about_telling = [](const GateSay& say) {
+        return say.gate == "budget" || say.gate == "recipients" || say.gate == "history";
+    };
+    if (std::erase_if(event.evidence.gates, is_about_telling) > 0) event.reach = Reach::notify;
+    return event;
+}
+
 } // namespace tuermer

@@ -57,6 +57,10 @@ struct Event {
     std::optional<CommonShock> common_shock = {};
 };
 
+// The event as the figures brought it about, whoever was told of it and when: without what budgets,
+// recipients and the age of the release said.
+Event as_judged(Event event);
+
 // One message to be: one recipient, one release, ranked events.
 struct Notice {
     std::string recipient; // id

@@ -51,7 +51,7 @@ const Indicator& leavers()
     return made;
 }
 
-Knowledge districts()
+Knowledge land_of_leavers()
 {
     const auto persons = *parse_unit("persons");
     auto graph = Graph::build({{"without", persons, {"area"}, Frequency::year, "office"},
@@ -84,12 +84,12 @@ Release release_of(int year, const std::vector<Year>& figures)
 }
 
 struct Tally {
-    int told = 0, held = 0, said_again = 0;
+    int told = 0, held = 0;
 };
 
 Tally tally_of(const std::vector<Year>& figures, int first, int last)
 {
-    auto knowledge = districts();
+    auto knowledge = land_of_leavers();
     Tally tally;
     for (int year = first; year <= last; ++year) {
         const auto release = release_of(year, figures);
@@ -97,9 +97,7 @@ Tally tally_of(const std::vector<Year>& figures, int first, int last)
         EXPECT_TRUE(outcome);
         for (const auto& event : outcome->events) {
             if (event.transition != Transition::fired) continue;
-            const bool held = is_held(event, "multiplicity");
-            held ? ++tally.held : ++tally.told;
-            if (!held && event.period != event.episode_start) ++tally.said_again;
+            ++(is_held(event, "multiplicity") ? tally.held : tally.told);
         }
     }
     return tally;
@@ -110,11 +108,11 @@ TEST(ManyJudgements, TellOneLargeChangeAmongTenDistrictsAndHoldASmallOne)
     std::vector<Year> figures;
     for (int i = 0; i < 10; ++i) {
         figures.push_back({district(i), 2023, 20, 100});
-        figures.push_back({district(i), 2024, i == 0 ? 48.0 : i == 1 ? 34.0 : 20.0, 100});
+        figures.push_back({district(i), 2024, i == 0 ? 48.0 : i == 1 ? 32.0 : 20.0, 100});
     }
     const auto tally = tally_of(figures, 2023, 2024);
     EXPECT_EQ(tally.told, 1) << "+28 points, p = 0.00002";
-    EXPECT_EQ(tally.held, 1) << "+14 points, p = 0.013: adjusted for ten 0.066 with the other";
+    EXPECT_EQ(tally.held, 1) << "+12 points, p = 0.027: beside the other one 0.134";
 }
 
 TEST(ManyJudgements, LeaveTwoThirdsOfWhatFiresInLowerSaxony)
@@ -122,8 +120,8 @@ TEST(ManyJudgements, LeaveTwoThirdsOfWhatFiresInLowerSaxony)
     std::ifstream in(lsn::table("4-1-4/2025-10-17.csv"));
     if (!in) GTEST_SKIP() << "skipped: no shared data";
     const auto tally = tally_of(read_leavers(in), 2011, 2024);
-    EXPECT_EQ(tally.told, 0);
-    EXPECT_EQ(tally.held, 0);
+    EXPECT_EQ(tally.told, 38);
+    EXPECT_EQ(tally.held, 19) << "of the 57 district-years (9.8 %) that the interval leaves";
 }
 
 } // namespace
