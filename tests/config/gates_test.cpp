@@ -75,12 +75,12 @@ TEST(GatesOfARule, ThatAreWrongAreNamedWithTheirPlace)
         wrong(rule_with("r", "common_shock = { share = 60, area = 5 }\nmultiplicity = \"holm\"\n"
                              "act_on = \"provisional\"\n")),
         ElementsAre(
-            "rules.d/schule.toml:5:26: 'share' ist 60, das liegt nicht zwischen 0.1 und 1",
+            "rules.d/schule.toml:5:26: 'share' ist 60; erlaubt sind Werte zwischen 0.1 und 1",
             "rules.d/schule.toml:5:30: 'area' ist keine Einstellung von rule.r.common_shock; "
             "meinten Sie 'areas'?",
-            "rules.d/schule.toml:6:16: 'multiplicity' ist 'holm'; möglich sind "
+            "rules.d/schule.toml:6:16: 'multiplicity' ist \"holm\"; erlaubt ist eines von "
             "benjamini_hochberg, benjamini_yekutieli, none",
-            "rules.d/schule.toml:7:10: 'act_on' ist 'provisional'; möglich sind "
+            "rules.d/schule.toml:7:10: 'act_on' ist \"provisional\"; erlaubt ist eines von "
             "provisional_then_confirm, any, final"));
 }
 

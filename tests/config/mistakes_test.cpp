@@ -265,8 +265,8 @@ INSTANTIATE_TEST_SUITE_P(
              "gibt smtp und spool",
              "recipients.toml:4:11: 'deliver' kann in dieser Fassung nur \"at once\" sein; "
              "Sammelmails nach Kalender kommen mit einer späteren; lassen Sie den Schlüssel weg",
-             "recipients.toml:5:18: 'per' ist 'week'; möglich sind month, quarter, year",
-             "recipients.toml:5:37: 'messages' ist 0, das liegt nicht zwischen 1 und 10000"}},
+             "recipients.toml:5:18: 'per' ist \"week\"; erlaubt ist eines von month, quarter, year",
+             "recipients.toml:5:37: 'messages' ist 0; erlaubt sind Werte zwischen 1 und 10000"}},
         WrongFile{"breaks.d/alle.toml",
                   "[break.zensus]\nwhy = \"Zensus\"\n",
                   {"breaks.d/alle.toml:1:1: 'date' fehlt in break.zensus"}},
