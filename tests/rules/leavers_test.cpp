@@ -103,16 +103,16 @@ Tally tally_of(const std::vector<Year>& figures, int first, int last)
     return tally;
 }
 
-TEST(ManyJudgements, TellOneLargeChangeAmongTenDistrictsAndHoldASmallOne)
+TEST(ManyJudgements, TellOneLargeChangeAmongTwelveDistrictsAndHoldASmallOne)
 {
     std::vector<Year> figures;
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 12; ++i) {
         figures.push_back({district(i), 2023, 20, 100});
-        figures.push_back({district(i), 2024, i == 0 ? 48.0 : i == 1 ? 32.0 : 20.0, 100});
+        figures.push_back({district(i), 2024, i == 0 ? 48.0 : i == 1 ? 33.0 : 20.0, 100});
     }
     const auto tally = tally_of(figures, 2023, 2024);
     EXPECT_EQ(tally.told, 1) << "+28 points, p = 0.00002";
-    EXPECT_EQ(tally.held, 1) << "+12 points, p = 0.027: beside the other one 0.134";
+    EXPECT_EQ(tally.held, 1) << "+13 points, p = 0.019: beside the other one 0.112";
 }
 
 TEST(ManyJudgements, LeaveTwoThirdsOfWhatFiresInLowerSaxony)

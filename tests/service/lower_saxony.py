@@ -72,5 +72,7 @@ def write(folder, figures):
     rules = ""
     for name, (tests, _) in RULES.items():
         rules += (f'[rule.{name}]\nindicator = "ohne_abschluss_auslaendisch"\nareas = ["under 03 kind kreis"]\n'
-                  f'notify = ["statistik"]\nowner = "statistik"\nwhen = [{tests}]\n\n')
+                  'notify = ["statistik"]\nowner = "statistik"\n'
+                  'multiplicity = "none"\ncommon_shock = false\n'  # the tests alone are compared
+                  f'when = [{tests}]\n\n')
     (folder / "rules.d/schule.toml").write_text(rules)
