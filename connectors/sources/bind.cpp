@@ -234,7 +234,8 @@ Code code_of_label(const DimensionMapping& dimension, std::string_view label, bo
 {
     const auto bare = stripped(trimmed(label), dimension.strip);
     const auto clean = strip_footnotes ? without_footnote(bare) : bare;
-    if (dimension.codes.empty()) return {std::string{clean}, !clean.empty(), false};
+    if (dimension.codes.empty())
+        return {area_code(clean, dimension.notation), !clean.empty(), false};
     auto found = dimension.codes.find(bare);
     if (found == dimension.codes.end()) found = dimension.codes.find(clean);
     if (found != dimension.codes.end()) return {found->second, true, false};

@@ -4,6 +4,7 @@
 // configuration.
 #pragma once
 
+#include "connectors/formats/area_codes.hpp"
 #include "connectors/formats/figures.hpp"
 #include "connectors/sources/connector.hpp"
 #include "rules/base/settings.hpp"
@@ -36,6 +37,7 @@ struct DimensionMapping {
     std::vector<std::string> strip; // "K": at the beginning; "* Anzahl": at the end
     std::map<std::string, std::string, std::less<>> codes; // label → code; empty: labels are codes
     bool ignore_other_codes = false;
+    AreaNotation notation = AreaNotation::as_written; // of the codes, where they are areas
 };
 
 struct MeasureMapping {

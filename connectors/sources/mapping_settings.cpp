@@ -102,6 +102,8 @@ DimensionMapping read_dimension(const std::string& name, Settings& settings, boo
     dimension.strip = settings.texts("strip");
     read_codes(dimension, settings);
     dimension.ignore_other_codes = settings.one_of("other_codes", {"error", "ignore"}) == "ignore";
+    const auto notation = settings.one_of("notation", {"ags", "ars"});
+    if (notation) dimension.notation = *notation == "ars" ? AreaNotation::ars : AreaNotation::ags;
     if (dimension.ignore_other_codes && dimension.codes.empty())
         settings.wrong("other_codes", say("'other_codes' ohne 'codes' hat keine Wirkung",
                                           "'other_codes' without 'codes' has no effect"));

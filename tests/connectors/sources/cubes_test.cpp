@@ -68,6 +68,25 @@ TEST(Cube, OfPxReadsTheSignsOfItsFormat)
                 ElementsAre("m area=01 2022 1.5", "m area=01 2023 withheld", "m area=01 2024 0"));
 }
 
+TEST(Cube, AreasAreBroughtToTheMunicipalKey)
+{
+    auto source = cube_source("sdmx", "GEO", "TIME_PERIOD",
+                              table({{"column", value("value")}, {"unit", value("persons")}}));
+    const auto with_notation = [&](const char* notation) {
+        return with(
+            source, "dimensions",
+            table({{"area", table({{"column", value("GEO")}, {"notation", value(notation)}})}}));
+    };
+    const std::string csv =
+        "DATAFLOW,GEO,TIME_PERIOD,OBS_VALUE\nX,092760130130,2022,1\nX,3153,2022,2\n"
+        "X,DG,2022,3\n";
+    EXPECT_THAT(read(with_notation("ars"), csv),
+                ElementsAre("m area=09276130 2022 1", "m area=3153 2022 2", "m area=DG 2022 3"));
+    EXPECT_THAT(
+        read(with_notation("ags"), csv),
+        ElementsAre("m area=092760130130 2022 1", "m area=03153 2022 2", "m area=DG 2022 3"));
+}
+
 TEST(Cube, WithAnUnknownStatusIsRefusedUntilItIsExplained)
 {
     const std::string csv = "DATAFLOW,GEO,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nX,DE,2022,1,9\n";
