@@ -39,8 +39,8 @@ std::string_view without_blanks_behind(std::string_view token)
 // How many digits stand at the beginning; they are taken off.
 std::size_t take_digits(std::string_view& text)
 {
-    const auto* const end = std::find_if_not(text.begin(), text.end(), is_digit);
-    const auto count = static_cast<std::size_t>(end - text.begin());
+    std::size_t count = 0;
+    while (count < text.size() && is_digit(text[count])) ++count;
     text.remove_prefix(count);
     return count;
 }

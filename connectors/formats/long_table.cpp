@@ -53,9 +53,9 @@ LongTable::Stretch LongTable::keep(std::string_view text)
 LongTable::Stretch LongTable::keep_once(std::string_view text)
 {
     if (text.empty()) return {};
-    const auto [place, is_new] = once_.try_emplace(std::string{text});
-    if (is_new) place->second = keep(text);
-    return place->second;
+    const auto found = once_.find(text);
+    if (found != once_.end()) return found->second;
+    return once_.emplace(std::string{text}, keep(text)).first->second;
 }
 
 Result<> LongTable::add_row(std::uint32_t line, const std::vector<Stretch>& cells)

@@ -5,6 +5,7 @@
 
 #include "connectors/formats/table.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,7 +37,14 @@ private:
     CellTable table_;
     std::string text_;
     std::size_t width_ = 0; // of the rows so far
-    std::unordered_map<std::string, Stretch> once_;
+    struct TextHash {       // looks texts up without copying them
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_map<std::string, Stretch, TextHash, std::equal_to<>> once_;
     bool too_long_ = false;
 };
 

@@ -4,7 +4,6 @@
 #include "connectors/formats/json_stat/dataset.hpp"
 
 #include "connectors/formats/cube_table.hpp"
-#include "connectors/formats/service_words.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -277,26 +276,7 @@ private:
     std::uint64_t cells_;
 };
 
-bool is_dataset(const JsonValue& value)
-{
-    return value.member("dimension") && value.member("value");
-}
-
-std::string label_of(const JsonValue& dataset)
-{
-    for (const auto* const name : {"label", "title"})
-        if (const auto label = dataset.member(name); label && label->is_string())
-            return std::string{label->text()};
-    return "";
-}
-
-void add_items(const JsonValue& collection, std::vector<Named>& found)
-{
-    const auto items = collection.at({"link", "item"});
-    if (!items) return;
-    for (const auto item : items->items())
-        if (is_dataset(item)) found.push_back({"", label_of(item), item});
-}
+} // namespace
 
 Error only_described()
 {
@@ -305,36 +285,6 @@ Error only_described()
             "Adresse der Daten eintragen.",
             "This is the description of a table without its figures (JSON-stat). Please "
             "give the address of the data."));
-}
-
-Error no_dataset(const JsonValue& root)
-{
-    if (auto said = message_of_service(root)) return std::move(*said);
-    const auto kind = root.member("class");
-    if (kind && kind->text() == "dataset") return only_described();
-    if (kind && kind->text() == "collection")
-        return wrong(say("Diese JSON-stat-Sammlung enthält nur Verweise, keine Zahlen. Bitte die "
-                         "Adresse des gewünschten Datensatzes eintragen.",
-                         "This JSON-stat collection holds links only, no figures. Please give the "
-                         "address of the dataset you want."));
-    return wrong(say("Das ist JSON, aber kein JSON-stat: Es fehlen „dimension“ und „value“.",
-                     "This is JSON, but not JSON-stat: 'dimension' and 'value' are missing."));
-}
-
-} // namespace
-
-Result<std::vector<Named>> datasets_in(const JsonValue& root)
-{
-    std::vector<Named> found;
-    if (is_dataset(root)) {
-        found.push_back({"", label_of(root), root});
-    } else {
-        add_items(root, found);
-        for (const auto& [key, value] : root.members())
-            if (is_dataset(value)) found.push_back({std::string{key}, label_of(value), value});
-    }
-    if (found.empty()) return tl::unexpected(no_dataset(root));
-    return found;
 }
 
 Result<CellTable> dataset_table(const JsonValue& dataset, std::string_view name,

@@ -20,6 +20,9 @@ struct Named {
 // own words where it sent an error instead.
 Result<std::vector<Named>> datasets_in(const JsonValue& root);
 
+// A dataset that describes its dimensions and has no figures.
+Error only_described();
+
 Result<CellTable> dataset_table(const JsonValue& dataset, std::string_view name,
                                 const ReadLimits& limits);
 
