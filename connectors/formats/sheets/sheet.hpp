@@ -71,6 +71,9 @@ public:
     bool wants(std::uint32_t number, std::string_view name, bool hidden);
     void begin_sheet(std::string name, bool hidden);
     void end_sheet(); // makes the table of it
+    // So much XML of cells will come, as its file claims: room is set aside that costs nothing
+    // until it is used, so that nothing is copied while it grows.
+    void expect(std::uint64_t xml_bytes);
 
     // Cells come row by row and from left to right; lines and columns from 1 and 0. What is out of
     // order or beyond the limits stops the reading: see `refusal`.

@@ -45,6 +45,15 @@ void Workbook::begin_sheet(std::string name, bool hidden)
     sheet_.hidden = hidden;
 }
 
+void Workbook::expect(std::uint64_t xml_bytes)
+{
+    constexpr std::uint64_t least_per_cell = 24, most_expected = 1ULL << 30U;
+    constexpr std::uint64_t per_text_byte = 5; // figures are short and their XML is not
+    xml_bytes = std::min(xml_bytes, most_expected);
+    sheet_.cells.reserve(std::min(xml_bytes / least_per_cell, most_cells));
+    text_->reserve(text_->size() + xml_bytes / per_text_byte);
+}
+
 void Workbook::begin_row(std::uint32_t line, bool hidden)
 {
     const auto last = sheet_.rows.empty() ? 0U : sheet_.rows.back().line;

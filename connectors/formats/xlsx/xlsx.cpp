@@ -4,10 +4,14 @@
 #include "connectors/formats/reader_of.hpp"
 #include "connectors/formats/xlsx/parts.hpp"
 
+#include <algorithm>
+
 namespace tuermer {
 namespace {
 
 using sheets::SheetSettings;
+
+constexpr std::uint64_t usual_growth = 40; // of a sheet's XML when unpacked, at most
 
 Result<> read_sheets(const ZipArchive& archive, const xlsx::Parts& parts,
                      sheets::Workbook& workbook)
@@ -20,6 +24,8 @@ Result<> read_sheets(const ZipArchive& archive, const xlsx::Parts& parts,
     for (const auto& sheet : parts.sheets) {
         if (!workbook.wants(++number, sheet.name, sheet.hidden)) continue;
         workbook.begin_sheet(sheet.name, sheet.hidden);
+        if (const auto* const part = archive.find(sheet.path))
+            workbook.expect(std::min(part->size, part->packed * usual_growth));
         auto read =
             xlsx::read_cells(archive, sheet.path, *strings, *styles, parts.date_base, workbook);
         if (!read) return read;
