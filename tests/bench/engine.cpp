@@ -95,6 +95,7 @@ public:
 
 private:
     void memory();
+    void bytes_per_cell(const Graph& graph);
     void everything(const Graph& loaded);
     void again_and_bandwidth(Graph& graph);
     void compare(const Graph& graph);
@@ -108,6 +109,7 @@ private:
 
     Arguments arguments_;
     std::optional<PeerAnswer> duckdb_;
+    std::optional<double> peak_mebibytes_;
     OwnReadings own_;
     Results results_;
 };
@@ -128,7 +130,7 @@ void EngineBench::beside_duckdb(std::string work, double ours,
 // First, while this process is still small: a child starts with its parent's memory.
 void EngineBench::memory()
 {
-    const auto peak = peak_mebibytes([] {
+    peak_mebibytes_ = peak_mebibytes([] {
         constexpr std::uint32_t areas_at_once = 200;
         auto graph = workload_graph();
         PanelMaker maker(all_months);
@@ -141,8 +143,28 @@ void EngineBench::memory()
     constexpr double prometheus = 499;
     results_.rows.push_back(
         {"peak memory: history loaded 200 areas at a time, all periods computed",
-         "Prometheus (recorded, not in this run)", "MiB", peak, prometheus,
+         "Prometheus (recorded, not in this run)", "MiB", peak_mebibytes_, prometheus,
          Goal{Goal::Of::ratio, 4}});
+}
+
+// Of that peak: the program and all keys are in it. An indicator that is a measure has no panel.
+void EngineBench::bytes_per_cell(const Graph& graph)
+{
+    if (!peak_mebibytes_) return;
+    const auto cells_of = [](const Panel& panel) { return 1.0 * panel.rows() * panel.columns(); };
+    double cells = cells_of(graph.panel(0));
+    for (IndicatorId id = 0; id < graph.indicators().size(); ++id)
+        if (const auto& panel = graph.panels(id).value; &panel != &graph.panel(0))
+            cells += cells_of(panel);
+    Row row;
+    row.work = "the same per stored cell, with the program and all keys";
+    row.unit = "bytes";
+    row.ours = *peak_mebibytes_ * 1024 * 1024 / cells;
+    row.goal = Goal{Goal::Of::ours, 12};
+    results_.rows.push_back(std::move(row));
+    results_.notes.push_back(fmt::format(
+        "Limits of a panel, beyond which a release is refused: {} rows, {} periods, {} cells.",
+        Panel::max_rows, Panel::max_columns, Panel::max_cells));
 }
 
 void EngineBench::everything(const Graph& loaded)
@@ -282,6 +304,7 @@ Results EngineBench::run()
     load(graph, panel);
     everything(graph);
     graph.update_all();
+    bytes_per_cell(graph);
     compare(graph);
     again_and_bandwidth(graph);
     ten_years(panel);
