@@ -136,13 +136,11 @@ std::optional<double> funnel_score(const Counts& own, PeerFigures peers, double 
 {
     peers.counts.push_back(own.count);
     peers.exposures.push_back(own.exposure);
-    auto funnel = statistics::share_funnel(peers.counts, peers.exposures, target, drawn_in);
-    if (!funnel && target > 0) { // more cases than persons: no shares
-        for (double& exposure : peers.exposures) exposure *= target;
-        funnel = statistics::ratio_funnel(peers.counts, peers.exposures, drawn_in);
-    }
-    if (!funnel || !funnel->areas.back()) return std::nullopt;
-    return funnel->areas.back()->z_additive;
+    const auto score =
+        statistics::share_score_of_last(peers.counts, peers.exposures, target, drawn_in);
+    if (score || target <= 0) return score;
+    for (double& exposure : peers.exposures) exposure *= target; // more cases than persons
+    return statistics::ratio_score_of_last(peers.counts, peers.exposures, drawn_in);
 }
 
 // Figures that count nothing: the distance in the peers' own scatter.
@@ -167,7 +165,7 @@ Text too_few(std::size_t found)
                found, fewest_peers);
 }
 
-// Chance is asked only about a distance that comes near the limit: the funnel is dear.
+// Chance is asked only about a distance that comes near the limit.
 Text PeersDetector::judge(Assessment& assessment, const Observed& now, const PeerFigures& peers,
                           const Sight& sight) const
 {

@@ -66,6 +66,9 @@ private:
         scoring.rises = rises;
         return scoring;
     }
+    int oldest(int at) const { return std::max(0, at - memory_); }
+    double highest_sum(int at) const;
+    int first_that_counts(int at);
     bool is_calm(int at);
 
     RowScores scores_;
@@ -73,11 +76,36 @@ private:
     double news_;
 };
 
+// The most that Page's sum can have been: of the limits that held since the oldest score.
+double SignalScores::highest_sum(int at) const
+{
+    double highest = 0;
+    for (int i = oldest(at); i < at; ++i)
+        highest = std::max(highest, scores_.settings_at(i).cusum_limit.value_or(0));
+    return highest;
+}
+
+// The newest position before which no score can change what is said of `at`.
+int SignalScores::first_that_counts(int at)
+{
+    const auto settings = scores_.settings_at(at);
+    const double highest = highest_sum(at);
+    std::vector<std::optional<double>> newest; // oldest first
+    for (int i = at; i > oldest(at); --i) {
+        // Other constants held before.
+        if (scores_.settings_at(i).cusum_limit != settings.cusum_limit) break;
+        const auto& scored = scores_.at(i);
+        newest.insert(newest.begin(), scored ? std::optional(scored->z) : std::nullopt);
+        if (statistics::forgets_before(newest, settings, highest)) return i;
+    }
+    return oldest(at);
+}
+
 std::optional<CompositePoint> SignalScores::point(int at)
 {
     std::optional<CompositePoint> newest;
     CompositeMemory memory;
-    for (int i = std::max(0, at - memory_); i <= at; ++i) {
+    for (int i = first_that_counts(at); i <= at; ++i) {
         const auto& scored = scores_.at(i);
         newest.reset();
         if (!scored) continue;
@@ -91,17 +119,17 @@ std::optional<CompositePoint> SignalScores::point(int at)
 bool SignalScores::is_calm(int at)
 {
     const auto settings = scores_.settings_at(at);
-    const int first = std::max(0, at - memory_);
     // Where an old stretch of figures has just been forgotten, other constants held before.
     const auto known = [&](int i) { return scores_.series().known_before(i).length(); };
-    if (known(first) > known(at)) return false;
+    if (known(oldest(at)) > known(at)) return false;
     std::vector<std::optional<double>> newest; // oldest first
-    for (int i = at; i >= first; --i) {
+    for (int i = at; i >= oldest(at); --i) {
         const auto& scored = scores_.at(i);
         newest.insert(newest.begin(), scored ? std::optional(scored->z) : std::nullopt);
         const double largest = statistics::largest_score(newest, settings);
         if (largest < 1 - dead_band_share) return true;
         if (scored && i == at && scored->z > settings.outbreak_limit) return false;
+        if (statistics::forgets_before(newest, settings)) return false; // the score is at hand
     }
     return false;
 }

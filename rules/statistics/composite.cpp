@@ -91,6 +91,8 @@ public:
     {
     }
 
+    // What the period itself says: without memory.
+    CompositeVerdict score(int period);
     CompositeVerdict judge(int period);
 
 private:
@@ -158,19 +160,18 @@ double CompositeRun::innovation(double z, int period, CompositePoint& point) con
 
 void CompositeRun::describe(CompositePoint& point, const SeasonalPoint& at, int period) const
 {
-    const GlmFit& model = fit_->model;
     point.expected = at.mean;
     point.variance = variance_of(at, fit_->dispersion, *fit_, settings_);
     point.trials = at.trials;
     point.dispersion = fit_->dispersion;
     point.used = fit_->used;
     point.outliers = fit_->outliers;
-    point.trend_per_year = model.coefficients[1];
-    point.trend_error = std::sqrt(fit_->dispersion * model.inverse[model.columns + 1]);
+    point.trend_per_year = fit_->coefficients[1];
+    point.trend_error = std::sqrt(fit_->dispersion * fit_->inverse[1][1]);
     point.season = model_.season(*fit_, period);
 }
 
-CompositeVerdict CompositeRun::judge(int period)
+CompositeVerdict CompositeRun::score(int period)
 {
     const int known = known_before(period);
     const double y = model_.value(period);
@@ -182,8 +183,7 @@ CompositeVerdict CompositeRun::judge(int period)
         if (!after) return {std::nullopt, Unjudged::insufficient_history};
         point = std::move(*after);
     } else {
-        const auto before = std::exchange(fit_, std::nullopt);
-        fit_ = model_.fit(known, before ? &*before : nullptr);
+        fit_ = model_.fit(known);
         if (!fit_ || fit_->used < settings_.least_history)
             return {std::nullopt, Unjudged::insufficient_history};
         const auto at = model_.expect(*fit_, period);
@@ -193,9 +193,16 @@ CompositeVerdict CompositeRun::judge(int period)
     }
     if (!std::isfinite(point.z)) return {std::nullopt, Unjudged::degenerate};
     if (settings_.bad == BadSide::low) point.z = -point.z;
-    point = with_memory(std::move(point), std::move(memory_), settings_);
-    memory_ = point.memory;
     return {std::move(point), Unjudged::none};
+}
+
+CompositeVerdict CompositeRun::judge(int period)
+{
+    auto verdict = score(period);
+    if (!verdict.point) return verdict;
+    verdict.point = with_memory(std::move(*verdict.point), std::move(memory_), settings_);
+    memory_ = verdict.point->memory;
+    return verdict;
 }
 
 } // namespace
@@ -227,9 +234,24 @@ CompositeLimits composite_limits(const CompositePoint& point, const CompositeSet
 CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings)
 {
     const int last = static_cast<int>(series.values.size()) - 1;
-    auto verdicts = composite(series, last - settings.look_back, last, settings);
-    if (verdicts.empty()) return {std::nullopt, Unjudged::insufficient_history};
-    return std::move(verdicts.back());
+    if (last < 0) return {std::nullopt, Unjudged::insufficient_history};
+    CompositeRun run(series, settings, {});
+    std::vector<CompositePoint> back;     // newest first
+    std::vector<std::optional<double>> z; // oldest first
+    const int first = std::max(0, last - settings.look_back);
+    for (int period = last; period >= first && !forgets_before(z, settings); --period) {
+        auto verdict = run.score(period);
+        if (period == last && !verdict.point) return verdict;
+        if (!verdict.point) continue;
+        z.insert(z.begin(), verdict.point->z);
+        back.push_back(std::move(*verdict.point));
+    }
+    CompositeMemory memory;
+    for (auto point = back.rbegin(); point != back.rend(); ++point) {
+        *point = with_memory(std::move(*point), std::move(memory), settings);
+        memory = point->memory;
+    }
+    return {std::move(back.front()), Unjudged::none};
 }
 
 } // namespace tuermer::statistics

@@ -95,6 +95,12 @@ CompositePoint with_memory(CompositePoint point, CompositeMemory before,
 double largest_score(std::span<const std::optional<double>> newest,
                      const CompositeSettings& settings);
 
+// Whether these tell the newest one's score whatever came before them: Page's sum, had it stood at
+// its limit (or at `highest`, where other limits held before), falls to 0 among them. Never where
+// runs count.
+bool forgets_before(std::span<const std::optional<double>> newest,
+                    const CompositeSettings& settings, double highest = 0);
+
 // Between which figures a single period says nothing, at the outbreak limit: whole counts, cases,
 // or figures. Asked for where it is shown, for it costs as much as a verdict.
 struct CompositeLimits {
@@ -102,8 +108,8 @@ struct CompositeLimits {
 };
 CompositeLimits composite_limits(const CompositePoint& point, const CompositeSettings& settings);
 
-// The verdict on the last period, with the scores of `look_back` periods before it made anew; costs
-// that many verdicts, where `composite` with the memory kept costs one.
+// The verdict on the last period, with the scores of up to `look_back` periods before it made anew:
+// of so many as can change it, so the result is that of all of them.
 CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeSettings& settings);
 
 } // namespace tuermer::statistics

@@ -124,4 +124,20 @@ double largest_score(std::span<const std::optional<double>> newest,
     return largest;
 }
 
+// A sum that begins lower stays lower as long as neither passes its limit, so where the highest
+// possible one reaches 0 all do.
+bool forgets_before(std::span<const std::optional<double>> newest,
+                    const CompositeSettings& settings, double highest)
+{
+    if (settings.run_limit || !settings.cusum_limit) return false;
+    double sum = std::max(*settings.cusum_limit, highest);
+    for (const auto& z : newest) {
+        if (!z) continue;
+        sum += std::min(*z, settings.most_per_score) - settings.cusum_slack;
+        if (sum > *settings.cusum_limit) return false;
+        if (sum <= 0) return true;
+    }
+    return false;
+}
+
 } // namespace tuermer::statistics

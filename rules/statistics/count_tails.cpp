@@ -32,6 +32,17 @@ double at_least(double k, const CountLaw& law)
     return boost::math::ibeta(k, size, (law.dispersion - 1) / law.dispersion, Quiet());
 }
 
+// P(Y = k) for a whole k >= 0.
+double exactly(double k, const CountLaw& law)
+{
+    if (law.mean <= 0) return k == 0 ? 1 : 0;
+    const double size = size_of(law);
+    if (size > poisson_size) return boost::math::gamma_p_derivative(k + 1, law.mean, Quiet());
+    if (k == 0) return std::exp(-size * std::log(law.dispersion));
+    const double x = (law.dispersion - 1) / law.dispersion;
+    return boost::math::ibeta_derivative(k, size, x, Quiet()) * x * (1 - x) / k;
+}
+
 // P(Y < k) for a whole k >= 1.
 double below(double k, const CountLaw& law)
 {
@@ -66,7 +77,8 @@ double upper_tail(double count, const CountLaw& law)
 
 double upper_mid_p(double count, const CountLaw& law)
 {
-    return 0.5 * (upper_tail(count, law) + upper_tail(count + 1, law));
+    const double k = std::ceil(count - whole);
+    return k < 0 ? 1 : upper_tail(k, law) - 0.5 * exactly(k, law);
 }
 
 double count_quantile(double probability, const CountLaw& law)

@@ -68,8 +68,8 @@ bool is_finite(const FunnelLimits& limits)
     return std::isfinite(limits.lower95 + limits.upper95 + limits.lower998 + limits.upper998);
 }
 
-template <class LimitsOf>
-std::optional<Funnel> funnel(const Distances& distances, double winsor, LimitsOf limits_of)
+// phi and tau2; `areas` stays empty.
+std::optional<Funnel> spread(const Distances& distances, double winsor)
 {
     const auto all = scores(distances);
     if (all.empty() || !(winsor >= 0 && winsor < 0.5)) return std::nullopt;
@@ -77,16 +77,54 @@ std::optional<Funnel> funnel(const Distances& distances, double winsor, LimitsOf
     result.phi = mean_square_drawn_in(all, winsor);
     result.tau2 = variance_between(distances, result.phi);
     if (!std::isfinite(result.phi) || !std::isfinite(result.tau2)) return std::nullopt;
-    for (std::size_t i = 0; i < distances.size(); ++i) {
-        result.areas.emplace_back();
+    return result;
+}
+
+template <class LimitsOf>
+std::optional<Funnel> funnel(const Distances& distances, double winsor, LimitsOf limits_of)
+{
+    auto result = spread(distances, winsor);
+    for (std::size_t i = 0; result && i < distances.size(); ++i) {
+        result->areas.emplace_back();
         if (!distances[i]) continue;
         const double z = score(*distances[i], 0);
         const FunnelLimits limits = limits_of(i);
         if (!is_finite(limits)) return std::nullopt;
-        result.areas.back() = FunnelArea{z, score(*distances[i], result.tau2),
-                                         z / std::sqrt(std::max(1.0, result.phi)), limits};
+        result->areas.back() = FunnelArea{z, score(*distances[i], result->tau2),
+                                          z / std::sqrt(std::max(1.0, result->phi)), limits};
     }
     return result;
+}
+
+std::optional<double> score_of_last(const Distances& distances, double winsor)
+{
+    const auto found = spread(distances, winsor);
+    if (!found || !distances.back()) return std::nullopt;
+    return score(*distances.back(), found->tau2);
+}
+
+Distances ratio_distances(std::span<const double> observed, std::span<const double> expected)
+{
+    Distances distances(observed.size());
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        if (expected[i] > 0)
+            distances[i] = Distance{observed[i] / expected[i] - 1, 1 / expected[i]};
+    return distances;
+}
+
+// Nothing where they are no shares.
+std::optional<Distances> share_distances(std::span<const double> successes,
+                                         std::span<const double> trials, double target)
+{
+    if (!are_counts(successes, trials) || !(target > 0 && target < 1)) return std::nullopt;
+    Distances distances(successes.size());
+    for (std::size_t i = 0; i < successes.size(); ++i) {
+        if (successes[i] > trials[i]) return std::nullopt;
+        if (trials[i] > 0)
+            distances[i] =
+                Distance{successes[i] / trials[i] - target, target * (1 - target) / trials[i]};
+    }
+    return distances;
 }
 
 template <class Distribution>
@@ -102,11 +140,7 @@ std::optional<Funnel> ratio_funnel(std::span<const double> observed,
                                    std::span<const double> expected, double winsor)
 {
     if (!are_counts(observed, expected)) return std::nullopt;
-    Distances distances(observed.size());
-    for (std::size_t i = 0; i < observed.size(); ++i)
-        if (expected[i] > 0)
-            distances[i] = Distance{observed[i] / expected[i] - 1, 1 / expected[i]};
-    return funnel(distances, winsor, [&](std::size_t i) {
+    return funnel(ratio_distances(observed, expected), winsor, [&](std::size_t i) {
         return limits(boost::math::poisson_distribution<double, Quiet>(expected[i]), expected[i]);
     });
 }
@@ -114,18 +148,28 @@ std::optional<Funnel> ratio_funnel(std::span<const double> observed,
 std::optional<Funnel> share_funnel(std::span<const double> successes,
                                    std::span<const double> trials, double target, double winsor)
 {
-    if (!are_counts(successes, trials) || !(target > 0 && target < 1)) return std::nullopt;
-    Distances distances(successes.size());
-    for (std::size_t i = 0; i < successes.size(); ++i) {
-        if (successes[i] > trials[i]) return std::nullopt;
-        if (trials[i] > 0)
-            distances[i] =
-                Distance{successes[i] / trials[i] - target, target * (1 - target) / trials[i]};
-    }
-    return funnel(distances, winsor, [&](std::size_t i) {
+    const auto distances = share_distances(successes, trials, target);
+    if (!distances) return std::nullopt;
+    return funnel(*distances, winsor, [&](std::size_t i) {
         return limits(boost::math::binomial_distribution<double, Quiet>(trials[i], target),
                       trials[i]);
     });
+}
+
+std::optional<double> ratio_score_of_last(std::span<const double> observed,
+                                          std::span<const double> expected, double winsor)
+{
+    if (!are_counts(observed, expected)) return std::nullopt;
+    return score_of_last(ratio_distances(observed, expected), winsor);
+}
+
+std::optional<double> share_score_of_last(std::span<const double> successes,
+                                          std::span<const double> trials, double target,
+                                          double winsor)
+{
+    const auto distances = share_distances(successes, trials, target);
+    if (!distances) return std::nullopt;
+    return score_of_last(*distances, winsor);
 }
 
 } // namespace tuermer::statistics

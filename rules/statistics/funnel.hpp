@@ -39,4 +39,12 @@ std::optional<Funnel> share_funnel(std::span<const double> successes,
                                    std::span<const double> trials, double target,
                                    double winsor = 0.1);
 
+// `z_additive` of the last area alone, without anybody's limits, which are what a funnel costs.
+// Nothing where the whole funnel would say nothing of it.
+std::optional<double> ratio_score_of_last(std::span<const double> observed,
+                                          std::span<const double> expected, double winsor = 0.1);
+std::optional<double> share_score_of_last(std::span<const double> successes,
+                                          std::span<const double> trials, double target,
+                                          double winsor = 0.1);
+
 } // namespace tuermer::statistics

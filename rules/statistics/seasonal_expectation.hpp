@@ -5,6 +5,8 @@
 #pragma once
 
 #include "rules/statistics/glm.hpp"
+#include "rules/statistics/scaled_cholesky.hpp"
+#include "rules/statistics/seasonal_rows.hpp"
 
 #include <optional>
 #include <span>
@@ -32,8 +34,15 @@ struct SeasonalPrior {
     Outliers outliers = Outliers::high;
 };
 
+inline constexpr std::size_t most_seasonal_columns = 6; // level, trend, two harmonics
+
 struct SeasonalFit {
-    GlmFit model;
+    using Solver = ScaledCholesky<most_seasonal_columns>;
+
+    std::size_t columns = 0;
+    Solver::Vector coefficients{}; // level, trend per year, season
+    Solver::Matrix inverse{};      // (X'WX + phi L)^-1
+    double parameters = 0;         // sum of the leverages: with priors fewer than columns
     double dispersion = 1;         // variance per unit of the model's variance
     double degrees_of_freedom = 1; // left for the dispersion
     double pearson = 0;
@@ -51,14 +60,14 @@ struct SeasonalPoint {
     double trials = 1;
 };
 
-// One series with the rows of its model: made once, asked for many periods.
+// One series with the rows of its model: made once, asked for many periods. What it says of a
+// period depends on the periods before it alone, whatever was asked before.
 class SeasonalModel {
 public:
     SeasonalModel(const SeasonalSeries& series, const SeasonalPrior& prior);
 
-    // Fitted to the first `known` periods; start: a fit to nearly the same periods, or nothing.
-    // Nothing where fewer than three of them have a figure.
-    std::optional<SeasonalFit> fit(int known, const SeasonalFit* start = nullptr);
+    // Fitted to the first `known` periods. Nothing where fewer than three of them have a figure.
+    std::optional<SeasonalFit> fit(int known);
     // What a fit expects of a period (from 0). Nothing where its exposure is missing or 0.
     std::optional<SeasonalPoint> expect(const SeasonalFit& fit, int period) const;
     // The season's part of the linear predictor.
@@ -67,20 +76,25 @@ public:
     double value(int period) const { return series_[static_cast<std::size_t>(period)]; }
 
 private:
-    void use_columns(int known);
-    std::vector<double> precision() const;
-    GlmResponse response(std::size_t known, std::span<const double> weights) const;
-    void weigh(const SeasonalFit& fit, std::vector<double>& weights) const;
+    using Solver = SeasonalFit::Solver;
+
+    void begin(SeasonalFit& fit);
+    void part(const SeasonalFit& fit, bool with_sixths);
+    Solver penalised(const SeasonalFit& fit, const RoundSums& sums) const;
+    Solver::Vector slope(const SeasonalFit& fit, const RoundSums& sums) const;
+    void solve(SeasonalFit& fit, double largest_change);
+    LeverageParts leverage(const SeasonalFit& fit) const;
     void estimate_dispersion(SeasonalFit& fit) const;
+    void weigh(const SeasonalFit& fit);
     void relate_residuals(SeasonalFit& fit) const;
-    double standardised(const SeasonalFit& fit, std::size_t period) const;
 
     SeasonalPrior prior_;
-    std::vector<double> series_;                   // NaN where there is no figure to learn from
-    std::vector<double> values_, offset_, trials_; // 0 instead of NaN
-    std::vector<double> present_;                  // 1, or 0 for a gap
-    double scale_ = 1;                             // of the priors: level of a real figure
-    Design design_{1};
+    const Waves& waves_;
+    std::vector<double> series_; // NaN where there is no figure to learn from
+    SeasonalRows rows_;
+    PredictorParts parts_;
+    Solver::Vector precision_{}; // of the priors
+    double scale_ = 1;           // of the priors: level of a real figure
 };
 
 } // namespace tuermer::statistics

@@ -91,7 +91,21 @@ TEST(Composite, GoesOnFromWhatItKept)
     const auto first = composite({counts}, 80, 90, settings);
     const auto rest = composite({counts}, 91, 95, settings, first.back().point->memory);
     for (std::size_t i = 0; i < rest.size(); ++i)
-        EXPECT_NEAR(rest[i].point->score, whole[11 + i].point->score, 1e-6);
+        EXPECT_EQ(rest[i].point->score, whole[11 + i].point->score);
+}
+
+TEST(Composite, OfTheNewestPeriodIsThatOfAllPeriodsItMayRemember)
+{
+    for (unsigned seed = 20; seed < 60; ++seed) {
+        auto counts = months(96, 12, seed);
+        for (std::size_t i = 96 - seed % 9; i < 96; ++i) counts[i] += seed % 5;
+        const auto settings = composite_settings(12, 95);
+        const auto all = composite({counts}, 95 - settings.look_back, 95, settings);
+        const auto quick = newest(counts, settings);
+        EXPECT_EQ(quick.score, all.back().point->score) << seed;
+        EXPECT_EQ(quick.since, all.back().point->since) << seed;
+        EXPECT_EQ(quick.memory.cusum, all.back().point->memory.cusum) << seed;
+    }
 }
 
 TEST(Composite, SeesFallsAsItSeesRises)

@@ -90,4 +90,15 @@ TEST(ShareFunnel, GivesTheCaseWorkedByHand)
     EXPECT_FALSE(share_funnel(Values{1}, Values{2}, 1));
 }
 
+TEST(Funnel, TheLastAreasScoreAloneIsThatOfTheWholeFunnel)
+{
+    const auto funnel = ratio_funnel(observed, expected);
+    EXPECT_EQ(ratio_score_of_last(observed, expected), funnel->areas.back()->z_additive);
+    const Values trials{60, 40, 90, 80, 100, 20, 70, 50, 30, 44};
+    const auto shares = share_funnel(observed, trials, 0.3);
+    EXPECT_EQ(share_score_of_last(observed, trials, 0.3), shares->areas.back()->z_additive);
+    EXPECT_FALSE(share_score_of_last(Values{3}, Values{2}, 0.2));
+    EXPECT_FALSE(ratio_score_of_last({}, {}));
+}
+
 } // namespace

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Loops over whole twelves, for the compiler to turn into vector instructions: every version does
+// the same operations in the same order.
+#include "rules/statistics/seasonal_rows.hpp"
+
+#include "rules/base/vectorised.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
+
+namespace tuermer::statistics {
+
+namespace {
+
+#define TUERMER_INLINED [[gnu::always_inline]] inline
+
+constexpr double largest_leverage = 0.95;
+constexpr double least_mean = 9.357622968840175e-14; // exp(-30)
+constexpr double most_mean = 10686474581524.463;     // exp(30): more than any count
+constexpr double least_sixth = 0.006737946999085467, most_sixth = 148.4131591025766; // their roots
+
+struct Moments {
+    double mean, variance;
+};
+
+template <Family family>
+TUERMER_INLINED double joined(double place, double twelve)
+{
+    return family == Family::real ? place + twelve : place * twelve;
+}
+
+template <Family family>
+TUERMER_INLINED Moments moments(double predicted, double exposure)
+{
+    if constexpr (family == Family::real) return {predicted, 1};
+    if constexpr (family == Family::count) {
+        const double mean = std::min(std::max(predicted * exposure, least_mean), most_mean);
+        return {mean, mean};
+    }
+    const double odds = std::min(std::max(predicted, least_mean), most_mean);
+    const double rest = 1 / (1 + odds);
+    const double mean = exposure * (odds * rest);
+    return {mean, mean * rest};
+}
+
+struct PlaceSums {
+    Places weight{}, weight_time{}, weight_square{}, score{}, score_time{};
+};
+
+// By place first, then places by what their columns are.
+template <Family family>
+TUERMER_INLINED PlaceSums by_place(const SeasonalRows& rows, std::size_t twelves,
+                                   const PredictorParts& parts)
+{
+    const double* __restrict value = rows[SeasonalRows::value];
+    const double* __restrict exposure = rows[SeasonalRows::exposure];
+    const double* __restrict time = rows[SeasonalRows::time];
+    const double* __restrict weight = rows[SeasonalRows::weight];
+    PlaceSums s;
+    for (std::size_t k = 0, i = 0; k < twelves; ++k, i += places) {
+        const double twelve = parts.twelve[k];
+        for (std::size_t p = 0; p < places; ++p) {
+            const auto at =
+                moments<family>(joined<family>(parts.place[p], twelve), exposure[i + p]);
+            const double w = weight[i + p] * at.variance, t = time[i + p];
+            const double score = weight[i + p] * (value[i + p] - at.mean);
+            s.weight[p] += w;
+            s.weight_time[p] += w * t;
+            s.weight_square[p] += w * t * t;
+            s.score[p] += score;
+            s.score_time[p] += score * t;
+        }
+    }
+    return s;
+}
+
+template <Family family>
+TUERMER_INLINED void add(RoundSums& sums, const SeasonalRows& rows, std::size_t twelves,
+                         const PredictorParts& parts, const Waves& waves)
+{
+    const PlaceSums s = by_place<family>(rows, twelves, parts);
+    RoundSums sum;
+    for (std::size_t p = 0; p < places; ++p) {
+        const double* __restrict x = waves.by_place[p].data();
+        for (std::size_t q = 0; q < sum.weight.size(); ++q) sum.weight[q] += s.weight[p] * x[q];
+        for (std::size_t q = 0; q < sum.score.size(); ++q) {
+            sum.weight_time[q] += s.weight_time[p] * x[q];
+            sum.score[q] += s.score[p] * x[q];
+        }
+        sum.weight_square += s.weight_square[p];
+        sum.score_time += s.score_time[p];
+    }
+    sums = sum;
+}
+
+TUERMER_VECTORISED void add_counts(RoundSums& sums, const SeasonalRows& rows, std::size_t twelves,
+                                   const PredictorParts& parts, const Waves& waves)
+{
+    add<Family::count>(sums, rows, twelves, parts, waves);
+}
+
+TUERMER_VECTORISED void add_shares(RoundSums& sums, const SeasonalRows& rows, std::size_t twelves,
+                                   const PredictorParts& parts, const Waves& waves)
+{
+    add<Family::share>(sums, rows, twelves, parts, waves);
+}
+
+TUERMER_VECTORISED void add_figures(RoundSums& sums, const SeasonalRows& rows, std::size_t twelves,
+                                    const PredictorParts& parts, const Waves& waves)
+{
+    add<Family::real>(sums, rows, twelves, parts, waves);
+}
+
+template <Family family>
+TUERMER_INLINED void fill(SeasonalRows& rows, std::size_t twelves, const PredictorParts& parts,
+                          const LeverageParts& leverage, Places& parameters, Places& pearson)
+{
+    const double* __restrict value = rows[SeasonalRows::value];
+    const double* __restrict exposure = rows[SeasonalRows::exposure];
+    const double* __restrict time = rows[SeasonalRows::time];
+    const double* __restrict weight = rows[SeasonalRows::weight];
+    const double* __restrict two_thirds = rows[SeasonalRows::two_thirds];
+    const double* __restrict sixth = rows[SeasonalRows::sixth];
+    double* __restrict mean = rows[SeasonalRows::mean];
+    double* __restrict variance = rows[SeasonalRows::variance];
+    double* __restrict residual = rows[SeasonalRows::residual];
+    double* __restrict hat = rows[SeasonalRows::leverage];
+    Places sum_of_hat{}, sum_of_squares{};
+    for (std::size_t k = 0, i = 0; k < twelves; ++k, i += places) {
+        const double twelve = parts.twelve[k], twelve_sixth = parts.twelve_sixth[k];
+        for (std::size_t p = 0; p < places; ++p) {
+            const auto at =
+                moments<family>(joined<family>(parts.place[p], twelve), exposure[i + p]);
+            const double t = time[i + p], left = value[i + p] - at.mean;
+            mean[i + p] = at.mean;
+            variance[i + p] = at.variance;
+            if constexpr (family == Family::count) {
+                const double root = std::min(
+                    std::max(parts.place_sixth[p] * twelve_sixth * sixth[i + p], least_sixth),
+                    most_sixth);
+                const double square = root * root;
+                residual[i + p] = 1.5 * (two_thirds[i + p] - square * square) / root;
+            } else {
+                residual[i + p] = left / std::sqrt(at.variance);
+            }
+            hat[i + p] = weight[i + p] * at.variance *
+                         (leverage.at[p] + t * (2 * leverage.slope[p] + t * leverage.square));
+            sum_of_hat[p] += hat[i + p];
+            sum_of_squares[p] += weight[i + p] * (left * left / at.variance);
+        }
+    }
+    parameters = sum_of_hat;
+    pearson = sum_of_squares;
+}
+
+TUERMER_VECTORISED void fill_counts(SeasonalRows& rows, std::size_t twelves,
+                                    const PredictorParts& parts, const LeverageParts& leverage,
+                                    Places& parameters, Places& pearson)
+{
+    fill<Family::count>(rows, twelves, parts, leverage, parameters, pearson);
+}
+
+TUERMER_VECTORISED void fill_shares(SeasonalRows& rows, std::size_t twelves,
+                                    const PredictorParts& parts, const LeverageParts& leverage,
+                                    Places& parameters, Places& pearson)
+{
+    fill<Family::share>(rows, twelves, parts, leverage, parameters, pearson);
+}
+
+TUERMER_VECTORISED void fill_figures(SeasonalRows& rows, std::size_t twelves,
+                                     const PredictorParts& parts, const LeverageParts& leverage,
+                                     Places& parameters, Places& pearson)
+{
+    fill<Family::real>(rows, twelves, parts, leverage, parameters, pearson);
+}
+
+// sign: 1 where high residuals count less, −1 where low ones do, 0 for both.
+TUERMER_VECTORISED void weigh_rows(double* __restrict weight, const double* __restrict present,
+                                   const double* __restrict residual,
+                                   const double* __restrict leverage, std::size_t rows,
+                                   double dispersion, double limit, double sign)
+{
+    const double square_of_limit = limit * limit;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const double left = 1 - std::min(leverage[i], largest_leverage);
+        const double square = residual[i] * residual[i] / (dispersion * left);
+        const bool on_that_side = sign * residual[i] >= 0;
+        const double share = square_of_limit / square;
+        const double less = square > square_of_limit ? share : 1.0;
+        weight[i] = present[i] * (on_that_side ? less : 1.0);
+    }
+}
+
+double total(const Places& of_place)
+{
+    double sum = 0;
+    for (const double one : of_place) sum += one;
+    return sum;
+}
+
+// exp(x) = 2^n exp(r), r within ln 2 / 2 of 0: Taylor's series to r^13, which is beyond the last
+// digit. Adding `shift` rounds to a whole number and leaves it in the lowest bits.
+TUERMER_VECTORISED void exponentials_of(const double* __restrict x, double* __restrict result,
+                                        std::size_t count)
+{
+    constexpr double shift = 0x1.8p52, inverse_ln2 = std::numbers::log2e;
+    constexpr double ln2_high = 0x1.62e42fefa38p-1, ln2_low = 0x1.ef35793c7673p-45;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double shifted = x[i] * inverse_ln2 + shift;
+        const double n = shifted - shift;
+        const double r = (x[i] - n * ln2_high) - n * ln2_low;
+        double sum = 1.0 / 6227020800;
+        sum = sum * r + 1.0 / 479001600;
+        sum = sum * r + 1.0 / 39916800;
+        sum = sum * r + 1.0 / 3628800;
+        sum = sum * r + 1.0 / 362880;
+        sum = sum * r + 1.0 / 40320;
+        sum = sum * r + 1.0 / 5040;
+        sum = sum * r + 1.0 / 720;
+        sum = sum * r + 1.0 / 120;
+        sum = sum * r + 1.0 / 24;
+        sum = sum * r + 1.0 / 6;
+        sum = sum * r + 0.5;
+        sum = sum * r * r + r + 1;
+        const auto bits = std::bit_cast<std::uint64_t>(shifted) + 1023;
+        result[i] = sum * std::bit_cast<double>(bits << 52);
+    }
+}
+
+Waves waves_of(int frequency)
+{
+    Waves waves;
+    for (std::size_t p = 0; p < places; ++p) {
+        const double angle = 2 * std::numbers::pi * static_cast<double>(p + 1) / frequency;
+        const std::array<double, Waves::factors> x{1, std::cos(angle), std::sin(angle),
+                                                   std::cos(2 * angle),
+                                                   frequency == 4 ? 0 : std::sin(2 * angle)};
+        for (std::size_t a = 0; a < Waves::factors; ++a)
+            for (std::size_t b = 0; b <= a; ++b)
+                waves.by_place[p][Waves::product(a, b)] = x[a] * x[b];
+        for (std::size_t q = 0; q < Waves::products; ++q)
+            waves.by_product[q][p] = waves.by_place[p][q];
+    }
+    return waves;
+}
+
+TUERMER_VECTORISED void leverage_of(LeverageParts& parts, const Waves& waves,
+                                    const std::array<double, Waves::padded>& inverse,
+                                    const std::array<double, Waves::factors>& inverse_time)
+{
+    Places at{}, slope{};
+    for (std::size_t q = 0; q < Waves::products; ++q)
+        for (std::size_t p = 0; p < places; ++p) at[p] += inverse[q] * waves.by_product[q][p];
+    for (std::size_t q = 0; q < Waves::factors; ++q)
+        for (std::size_t p = 0; p < places; ++p)
+            slope[p] += inverse_time[q] * waves.by_product[q][p];
+    parts.at = at;
+    parts.slope = slope;
+}
+
+} // namespace
+
+const Waves& waves(int frequency)
+{
+    static const Waves of_months = waves_of(12), of_quarters = waves_of(4);
+    return frequency == 4 ? of_quarters : of_months;
+}
+
+void exponentials(const Places& x, Places& exponential)
+{
+    exponentials_of(x.data(), exponential.data(), places);
+}
+
+LeverageParts leverage_parts(const Waves& waves, const std::array<double, Waves::padded>& inverse,
+                             const std::array<double, Waves::factors>& inverse_time, double square)
+{
+    LeverageParts parts{{}, {}, square};
+    leverage_of(parts, waves, inverse, inverse_time);
+    return parts;
+}
+
+RoundSums round_sums(const SeasonalRows& rows, std::size_t twelves, const PredictorParts& parts,
+                     const Waves& waves, Family family)
+{
+    RoundSums sums;
+    if (family == Family::count) add_counts(sums, rows, twelves, parts, waves);
+    if (family == Family::share) add_shares(sums, rows, twelves, parts, waves);
+    if (family == Family::real) add_figures(sums, rows, twelves, parts, waves);
+    return sums;
+}
+
+FitSums look(SeasonalRows& rows, std::size_t twelves, const PredictorParts& parts,
+             const LeverageParts& leverage, Family family)
+{
+    Places parameters, pearson;
+    if (family == Family::count) fill_counts(rows, twelves, parts, leverage, parameters, pearson);
+    if (family == Family::share) fill_shares(rows, twelves, parts, leverage, parameters, pearson);
+    if (family == Family::real) fill_figures(rows, twelves, parts, leverage, parameters, pearson);
+    return {total(parameters), total(pearson)};
+}
+
+void weigh(SeasonalRows& rows, std::size_t twelves, double dispersion, const OutlierRule& rule)
+{
+    const double sign = rule.high == rule.low ? 0 : rule.high ? 1 : -1;
+    weigh_rows(rows[SeasonalRows::weight], rows[SeasonalRows::present],
+               rows[SeasonalRows::residual], rows[SeasonalRows::leverage], twelves * places,
+               dispersion, rule.limit, sign);
+}
+
+} // namespace tuermer::statistics
