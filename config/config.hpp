@@ -6,6 +6,7 @@
 #include "rules/alerts/rule.hpp"
 #include "rules/indicators/indicator.hpp"
 #include "rules/series/observation.hpp"
+#include "rules/series/release_calendar.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -38,15 +39,6 @@ struct Process {
     std::uint64_t max_body_bytes = 256ULL << 20U;
     bool send_history = false; // whether releases older than a month at first start are mailed
     MailRelay mail;
-};
-
-// When a source's next publication is due: every year on a day, every month on a day, or on the
-// days of an advance release calendar. Later than `grace` behind that it is overdue.
-struct ReleaseCalendar {
-    std::optional<unsigned> month, day; // every year, both
-    std::optional<unsigned> day_of_month;
-    std::vector<Date> dates;
-    std::chrono::seconds grace{0};
 };
 
 // sources.d: what a source of any kind has, and the settings its kind reads.

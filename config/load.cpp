@@ -123,7 +123,7 @@ void read_all(const fs::path& directory, const SourceChecker& check_source, Read
         read_sources(file, check_source, reading);
     const auto indicators = folder.files("indicators.d", reading.indicators);
     for (const auto& file : indicators) read_indicators(file, reading);
-    check_measured_by(reading);
+    check_other_indicators(reading);
     const auto definitions = define_indicators(reading);
     if (const auto file = folder.file("recipients.toml", &reading.recipients))
         read_recipients(*file, reading);

@@ -2,6 +2,8 @@
 // indicators.d/*.toml: what is computed, and what each figure does not say.
 #include "config/reading.hpp"
 
+#include <algorithm>
+
 namespace tuermer::config {
 
 namespace {
@@ -86,6 +88,17 @@ void read_kind(Settings& table, Indicator& indicator)
                                     "'measured_by' belongs to kind = \"perceived\""});
 }
 
+// Names of other indicators, looked up when all are known.
+void note_others(const Settings& table, const Indicator& indicator, Reading& reading)
+{
+    if (!indicator.measured_by.empty())
+        reading.other_indicators.push_back(
+            {indicator.measured_by, "measured_by", table.place_of("measured_by")});
+    if (!indicator.drained_by.empty())
+        reading.other_indicators.push_back(
+            {indicator.drained_by, "drained_by", table.place_of("drained_by")});
+}
+
 Indicator read_indicator(const Document& file, const std::string& id, Settings& table)
 {
     Indicator indicator;
@@ -96,6 +109,7 @@ Indicator read_indicator(const Document& file, const std::string& id, Settings& 
     read_rate(table, indicator);
     read_meaning(table, indicator);
     read_kind(table, indicator);
+    indicator.drained_by = table.text("drained_by").value_or("");
     table.finish();
     return indicator;
 }
@@ -108,17 +122,27 @@ void read_indicators(const Document& document, Reading& reading)
     for (auto& [id, table] : file.named_tables("indicator")) {
         if (!reading.indicators.take(id, table.place(), reading.mistakes)) continue;
         auto indicator = read_indicator(document, id, table);
-        if (!indicator.measured_by.empty())
-            reading.measured_by.emplace_back(indicator.measured_by, table.place_of("measured_by"));
+        note_others(table, indicator, reading);
         reading.config.indicators.push_back(std::move(indicator));
     }
     file.finish();
 }
 
-void check_measured_by(Reading& reading)
+void check_other_indicators(Reading& reading)
 {
-    for (const auto& [indicator, place] : reading.measured_by)
-        reading.indicators.refer(indicator, place, "measured_by", reading.mistakes);
+    for (const auto& [id, key, place] : reading.other_indicators) {
+        if (!reading.indicators.refer(id, place, key, reading.mistakes)) continue;
+        const auto& all = reading.config.indicators;
+        const auto found = std::ranges::find(all, id, &Indicator::id);
+        if (key == "drained_by" && found != all.end() && !found->is_rate())
+            reading.mistakes.error(
+                place, key,
+                say("'{}' hat keinen Zähler und Nenner; gebraucht wird eine Quote: wer die Gruppe "
+                    "verlassen hat, von allen, die dazugehörten",
+                    "'{}' has no numerator and denominator; a rate is needed: who left the group, "
+                    "of all who belonged to it",
+                    id));
+    }
 }
 
 } // namespace tuermer::config

@@ -11,7 +11,17 @@ namespace tuermer::config {
 
 namespace {
 
-std::optional<DetectorContext> context_of(const Definition* definition)
+std::vector<OtherIndicator> as_others(const Definitions& definitions)
+{
+    std::vector<OtherIndicator> others;
+    for (const auto& [id, definition] : definitions)
+        others.push_back({id, definition.indicator->title, definition.unit, definition.frequency,
+                          definition.dimensions});
+    return others;
+}
+
+std::optional<DetectorContext> context_of(const Definition* definition,
+                                          const Definitions& definitions)
 {
     if (definition == nullptr) return std::nullopt;
     return DetectorContext{definition->indicator,
@@ -19,7 +29,20 @@ std::optional<DetectorContext> context_of(const Definition* definition)
                            definition->unit,
                            definition->indicator->is_rate(),
                            {},
-                           definition->dimensions};
+                           definition->dimensions,
+                           as_others(definitions)};
+}
+
+// The definitions of the other indicators that a rule's tests look at.
+std::string other_hashes(const Rule& rule, const Definitions& definitions)
+{
+    std::string hashes;
+    for (const auto* tests : {&rule.when, &rule.any})
+        for (const auto& test : *tests)
+            for (const auto& id : test->other_indicators())
+                if (const auto other = definitions.find(id); other != definitions.end())
+                    hashes += "+" + other->second.hash;
+    return hashes;
 }
 
 const DetectorKind* detector_kind(Settings& table)
@@ -31,6 +54,15 @@ const DetectorKind* detector_kind(Settings& table)
         known.emplace_back(kind.name);
     }
     if (name.empty()) return nullptr;
+    if (name == "overdue") {
+        table.wrong(
+            "test",
+            {"was überfällig ist, sagt einmal je Quelle deren Kalender, nicht eine Regel je "
+             "Gebiet: schreiben Sie 'release' und 'grace' an die Quelle",
+             "what is overdue is told once per source by its calendar, not by a rule per "
+             "area: write 'release' and 'grace' at the source"});
+        return nullptr;
+    }
     std::string list;
     for (const auto& each : known) list += (list.empty() ? "" : ", ") + each;
     const auto suggestion = did_you_mean(name, known);
@@ -231,7 +263,7 @@ Rule read_rule(const std::string& id, Settings& table, const Definitions& defini
     rule.place = table.place();
     refuse_for_now(table, "extends");
     const auto* definition = definition_of(table, definitions, reading, rule);
-    const auto context = context_of(definition);
+    const auto context = context_of(definition, definitions);
     rule.areas = select_areas(table, reading);
     rule.when = read_tests(table, "when", context);
     rule.any = read_tests(table, "any", context);
@@ -245,7 +277,8 @@ Rule read_rule(const std::string& id, Settings& table, const Definitions& defini
     table.finish();
     const auto judged = as_judged(table);
     rule.text = canonical_table(table.what(), judged);
-    rule.hash = hash_of(rule, judged, definition == nullptr ? "" : definition->hash,
+    const auto own_hash = definition == nullptr ? std::string() : definition->hash;
+    rule.hash = hash_of(rule, judged, own_hash + other_hashes(rule, definitions),
                         reading.config.installation);
     return rule;
 }

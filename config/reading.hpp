@@ -42,7 +42,12 @@ struct Reading {
     Config config;
     Mistakes mistakes;
     std::optional<Date> today;
-    std::vector<std::pair<std::string, Place>> measured_by; // to be checked when all are known
+    // Indicators that others name, to be checked when all are known.
+    struct OtherNamed {
+        std::string id, key;
+        Place place;
+    };
+    std::vector<OtherNamed> other_indicators;
     Names sources{{"die Quelle", "the source"}, {"keine Quelle", "not a source"}};
     Names measures{{"die Messgröße", "the measure"}, {"keine Messgröße", "not a measure"}};
     Names indicators{{"der Indikator", "the indicator"}, {"kein Indikator", "not an indicator"}};
@@ -73,7 +78,7 @@ void read_areas(const Document& file, Reading&);
 void settle_areas(Reading&); // when all of areas.d was read
 void read_sources(const Document& file, const SourceChecker& check_source, Reading&);
 void read_indicators(const Document& file, Reading&);
-void check_measured_by(Reading&);
+void check_other_indicators(Reading&);
 Definitions define_indicators(Reading&);
 void read_recipients(const Document& file, Reading&);
 void read_rules(const Document& file, const Definitions&, Reading&);

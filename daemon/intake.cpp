@@ -98,6 +98,27 @@ SourceState well(SourceState state, const std::string& bookmark, Instant now)
     return state;
 }
 
+struct Lateness {
+    std::string id;
+    Text what;
+};
+
+// One for the whole source, however many areas wait for its figures.
+std::optional<Lateness> lateness(const Source& source, Instant now)
+{
+    if (!source.config.release) return std::nullopt;
+    const auto late = overdue(*source.config.release, source.state.last_release, now);
+    if (!late) return std::nullopt;
+    const auto due = to_string(late->due);
+    const auto since = to_string(std::chrono::floor<std::chrono::days>(late->since));
+    return Lateness{identity({source.config.id, "overdue", due}),
+                    say("überfällig: erwartet zum {}, auch nach der Schonfrist (bis {}) ist nichts "
+                        "Neues veröffentlicht",
+                        "overdue: expected for {}, nothing new is published after the days of "
+                        "grace (until {}) either",
+                        due, since)};
+}
+
 void note(Taken& taken, const Outcome& outcome, std::vector<OutboxMessage> messages)
 {
     taken.news = true;
@@ -168,7 +189,19 @@ Result<> Intake::note_poll(Source& source, const std::string& bookmark, Instant 
 {
     ReleaseRecord record;
     record.source = well(source.state, bookmark, now);
-    record.messages = all_clear(source, now);
+    const auto late = lateness(source, now);
+    if (late) {
+        // What should have come is told once, and again only when the next one is late as well.
+        record.source.trouble = source.state.trouble;
+        record.source.trouble_text = late->what;
+        if (!source.state.trouble.starts_with(late->id)) {
+            record.source.trouble = late->id + "@" + to_string(now);
+            source.state.trouble = record.source.trouble;
+            record.messages = trouble_messages(source, {Remedy::mend, late->what, {}}, false, now);
+        }
+    } else {
+        record.messages = all_clear(source, now);
+    }
     if (auto committed = commit(record, now); !committed) return committed;
     source.state = record.source;
     return {};

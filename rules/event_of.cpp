@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/event_of.hpp"
 
+#include "rules/alerts/composition.hpp"
 #include "rules/alerts/gates.hpp"
 
 namespace tuermer {
@@ -67,6 +68,8 @@ Event event_of(const Knowledge& knowledge, const Watch& watch, const RowTurn& tu
         rule, indicator, ending ? judged_at(turn.episode).assessments : judged.assessments,
         turn.severity, turn.reach, area, ending ? turn.episode : turn.period, knowledge.breaks);
     tell_provisional(rule, judged.judgement, turn.transition, gated.says);
+    if (auto composition = composition_say(Sight(panels, indicator, turned.row, turn.period)))
+        gated.says.push_back(std::move(*composition));
     Event event;
     event.alert = alert.id;
     event.episode = knowledge.told.thread_of(episode_id(alert.id, turn.episode));

@@ -168,7 +168,8 @@ Lines break_lines(const Case& c)
 {
     Lines lines;
     for (const auto& gate : c.event->evidence.gates)
-        if (gate.gate == "breaks" || (gate.gate == "common_shock" && c.event->common_shock))
+        if (gate.gate == "breaks" || gate.gate == "composition" ||
+            (gate.gate == "common_shock" && c.event->common_shock))
             add(lines, c.in(gate.what));
     return lines;
 }

@@ -44,14 +44,9 @@ std::optional<std::uint32_t> row_of(const KeyTable& keys, const std::vector<std:
     return keys.find(std::vector<std::string_view>(codes.begin(), codes.end()));
 }
 
-bool is_count(const Unit& unit)
-{
-    return !unit.pure();
-}
-
 bool is_small(const Trace& trace, int threshold)
 {
-    const bool small = trace.is_input && is_count(trace.unit) && trace.cell.has_value() &&
+    const bool small = trace.is_input && counts_things(trace.unit) && trace.cell.has_value() &&
                        !may_show(trace.cell.value, std::nullopt, threshold);
     if (small) return true;
     return std::ranges::any_of(trace.parts,

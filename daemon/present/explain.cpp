@@ -87,6 +87,7 @@ Text title_of_gate(std::string_view gate)
     if (gate == "episode") return {"Verlauf", "course"};
     if (gate == "rule_changed") return {"Geänderte Regel", "changed rule"};
     if (gate == "areas") return {"Gebietsreform", "reform of areas"};
+    if (gate == "composition") return {"Zusammensetzung", "composition"};
     return {std::string(gate), std::string(gate)};
 }
 

@@ -33,6 +33,22 @@ bool compares_rows(const Rule& rule)
     return std::ranges::any_of(rule.when, does) || std::ranges::any_of(rule.any, does);
 }
 
+// The periods in which another indicator moved that a test of the rule looks at.
+std::optional<PeriodRange> reach_of_others(const Graph& graph, const Rule& rule,
+                                           std::span<const Moved> moved)
+{
+    std::optional<PeriodRange> reach;
+    for (const auto* tests : {&rule.when, &rule.any})
+        for (const auto& test : *tests)
+            for (const auto& id : test->other_indicators()) {
+                const auto blocks = std::ranges::equal_range(
+                    moved, graph.indicator(id).value_or(IndicatorId(-1)), {}, &Moved::indicator);
+                for (const auto& block : blocks)
+                    reach = reach ? hull(*reach, block.periods) : block.periods;
+            }
+    return reach;
+}
+
 Period end_of_record(const Alert& alert)
 {
     return alert.first + static_cast<int>(alert.steps.size());
@@ -146,7 +162,8 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
 {
     const auto own = std::ranges::equal_range(moved, indicator_, {}, &Moved::indicator);
     const std::span<const Moved> blocks(own.begin(), own.end());
-    if (blocks.empty()) return;
+    const auto beside = reach_of_others(graph, rule_, moved);
+    if (blocks.empty() && !beside) return;
     const auto panels = graph.panels(indicator_);
     extend(panels.value);
     const auto advance_rows = [&](RowRange rows, const PeriodRange& periods) {
@@ -160,8 +177,9 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
                 advance_row({graph, panels, row, *said}, periods, alerts, turned);
         }
     };
-    auto all = blocks.front().periods;
-    bool comparison_moved = false;
+    auto all = blocks.empty() ? *beside : blocks.front().periods;
+    bool comparison_moved = beside.has_value();
+    if (beside) all = hull(all, *beside);
     for (const auto& block : blocks) {
         all = hull(all, block.periods);
         comparison_moved = comparison_moved || std::ranges::any_of(compared_, [&](auto row) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tuermer {
 
@@ -28,6 +29,7 @@ struct ChangeSettings {
     bool accept_limited = false;
     std::optional<double> confidence; // as written; 0: chance decides nothing
     std::string relative_to;
+    double rounded_to = 1;
 };
 
 // How far one area moved, with the interval of the movement.
@@ -36,11 +38,23 @@ struct Movement {
     std::optional<Interval> interval;
     std::string method;
     Text unknown;
+    statistics::CertainBounds behind = {}; // where it lies for certain, behind rounded figures
 };
 
 Movement unmeasured(Text why)
 {
     return {0, {}, {}, std::move(why)};
+}
+
+// From all that may lie behind now to all that may lie behind before.
+statistics::CertainBounds behind_movement(const Observed& now, const Observed& before,
+                                          bool relative)
+{
+    if (!relative) return statistics::difference_of(now.behind, before.behind);
+    constexpr double without_end = std::numeric_limits<double>::infinity();
+    const auto& [lower, upper] = before.behind;
+    return {100 * (now.behind.lower / upper - 1),
+            lower > 0 ? 100 * (now.behind.upper / lower - 1) : without_end};
 }
 
 Interval scaled(Interval interval, double factor, double shift)
@@ -131,6 +145,7 @@ Movement ChangeDetector::movement(const Sight& sight, const Acceptance& acceptan
     figures.push_back(now.figure);
     Observed before;
     before.value = settings_.reference.fixed;
+    before.behind = {before.value, before.value};
     if (!is_fixed()) {
         before = read_reference(sight, settings_.reference, acceptance);
         figures.push_back(before.figure);
@@ -140,6 +155,7 @@ Movement ChangeDetector::movement(const Sight& sight, const Acceptance& acceptan
     if (!judges_chance(sight)) now.counts.reset();
     const double per = sight.is_rate() ? sight.indicator().per : 1;
     auto moved = settings_.relative ? relative(now, before, per) : absolute(now, before, per);
+    moved.behind = behind_movement(now, before, settings_.relative);
     if (std::isfinite(moved.value)) return moved;
     return unmeasured(
         {"die Veränderung ist keine endliche Zahl", "the change is not a finite number"});
@@ -150,7 +166,8 @@ Movement ChangeDetector::movement(const Sight& sight, const Acceptance& acceptan
 Movement ChangeDetector::compared(const Sight& sight, const Movement& own,
                                   Assessment& assessment) const
 {
-    const Acceptance acceptance{settings_.accept_limited, area_title(settings_.relative_to)};
+    const Acceptance acceptance{settings_.accept_limited, area_title(settings_.relative_to),
+                                settings_.rounded_to};
     const auto there = sight.in_area(settings_.relative_to);
     if (!there)
         return unmeasured(weave("{}: kein Wert im Indikator", "{}: not in the indicator",
@@ -159,6 +176,7 @@ Movement ChangeDetector::compared(const Sight& sight, const Movement& own,
     if (!other.unknown.empty()) return other;
     assessment.comparison_measured = other.value;
     Movement more{own.value - other.value, {}, {}, {}};
+    more.behind = statistics::difference_of(own.behind, other.behind);
     if (!own.interval || !other.interval) return more;
     more.interval =
         statistics::difference_of({own.value, *own.interval}, {other.value, *other.interval});
@@ -171,7 +189,8 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     auto assessment = assessment_of("change", settings_.limits);
     assessment.against = settings_.reference.text;
     assessment.scale = scale_of_change(settings_.relative, settings_.points);
-    auto moved = movement(sight, {settings_.accept_limited, {}}, assessment.figures);
+    auto moved =
+        movement(sight, {settings_.accept_limited, {}, settings_.rounded_to}, assessment.figures);
     if (moved.unknown.empty() && !settings_.relative_to.empty())
         moved = compared(sight, moved, assessment);
     if (moved.unknown.empty() && settings_.confidence.value_or(0) > 0 && !moved.interval)
@@ -182,6 +201,8 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     assessment.interval = moved.interval;
     assessment.interval_method = moved.method;
     decide(assessment, moved.value, settings_.limits, is_decisive());
+    hold_over(assessment, moved.behind, settings_.limits, settings_.rounded_to,
+              sight.panels().value.unit());
     return assessment;
 }
 
@@ -259,6 +280,7 @@ std::unique_ptr<Detector> make_change(Settings& settings, const DetectorContext&
     change.confidence = settings.number("confidence", {.min = 0, .max = 0.9999});
     change.accept_limited = settings.flag("accept_limited").value_or(false);
     change.relative_to = settings.text("relative_to").value_or("");
+    change.rounded_to = read_rounded_to(settings);
     check_relative_to(settings, change, context);
     check_confidence(settings, change);
     return std::make_unique<ChangeDetector>(std::move(change));

@@ -33,12 +33,7 @@ Cell cell_until(const Panel& panel, std::uint32_t row, Period period, Period t)
 
 bool counts_things(const Unit& unit)
 {
-    static const std::vector<std::string> measuring{"euro",  "years",        "weeks", "months",
-                                                    "days",  "hours",        "index", "points",
-                                                    "ratio", "square_metres"};
-    if (unit.exponents.size() != 1 || unit.scale != 1) return false;
-    const auto& [base, exponent] = *unit.exponents.begin();
-    return exponent == 1 && std::ranges::find(measuring, base) == measuring.end();
+    return unit.scale == 1 && adds_up(unit);
 }
 
 std::string_view code_of(Severity severity)
@@ -145,6 +140,25 @@ std::optional<Sight> Sight::beside(const Codes& codes) const
     const auto row = keys.find(all);
     if (!row) return std::nullopt;
     return at_row(*row);
+}
+
+std::optional<Sight> Sight::in_indicator(std::string_view id) const
+{
+    if (panels_.graph == nullptr) return std::nullopt;
+    const auto& graph = *panels_.graph;
+    const auto other = graph.indicator(id);
+    if (!other) return std::nullopt;
+    const auto panels = graph.panels(*other);
+    const auto &own = panels_.value.keys(), &keys = panels.value.keys();
+    std::vector<std::string_view> codes;
+    for (const auto& dimension : keys.dimensions()) {
+        const auto place = own.dimension(dimension);
+        if (!place) return std::nullopt;
+        codes.push_back(own.code(row_, *place));
+    }
+    const auto row = keys.find(codes);
+    if (!row) return std::nullopt;
+    return Sight(panels, graph.indicators()[*other], *row, t_);
 }
 
 } // namespace tuermer

@@ -76,6 +76,9 @@ public:
     // The row that differs in these dimensions only (dimension, code): the group beside this one.
     using Codes = std::vector<std::pair<std::string, std::string>>;
     std::optional<Sight> beside(const Codes& codes) const;
+    // The row of another indicator with this one's codes, those that it does not know left out.
+    // Nothing where there is no such indicator, no such row, or the codes do not tell it.
+    std::optional<Sight> in_indicator(std::string_view id) const;
     // Another row, seen at the same period.
     Sight at_row(std::uint32_t row) const { return {panels_, *indicator_, row, t_}; }
     // The same row as it was seen at an earlier period.
@@ -92,7 +95,8 @@ private:
 
 Answer short_form(const Assessment& assessment);
 
-// Whether a unit's numbers count things (persons, cases …); euros, years and indices measure.
+// Whether a unit's numbers count things one by one (persons, cases …); thousands of them, euros,
+// years and indices do not.
 bool counts_things(const Unit& unit);
 
 class Detector {
@@ -104,6 +108,8 @@ public:
     virtual std::string comparison_area() const { return {}; }
     // Whether the figures of any other row can change the answer.
     virtual bool compares_rows() const { return false; }
+    // The other indicators whose figures can change the answer.
+    virtual std::vector<std::string> other_indicators() const { return {}; }
     // The severities this test tells apart; empty: it has one limit for all.
     virtual std::vector<Severity> ladder() const { return {}; }
     // The limit of the lowest severity, in the scale of `measured`; 0 where there is none.
@@ -114,6 +120,15 @@ public:
     virtual void answer(const Sight& sight, Period first, std::span<Answer> answers) const;
 };
 
+// An indicator that a test may be held against.
+struct OtherIndicator {
+    std::string id;
+    Text title;
+    Unit unit;
+    Frequency frequency = Frequency::year;
+    std::vector<std::string> dimensions; // empty: not known
+};
+
 // What a kind may check its settings against.
 struct DetectorContext {
     const Indicator* indicator = nullptr;
@@ -122,6 +137,7 @@ struct DetectorContext {
     bool is_rate = false;
     std::vector<std::string> areas;           // known area codes; empty: not known
     std::vector<std::string> dimensions = {}; // of the indicator; empty: not known
+    std::vector<OtherIndicator> others = {};  // all indicators there are; empty: not known
 };
 
 struct DetectorKind {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tuermer {
 
@@ -26,6 +27,7 @@ struct GapSettings {
     bool points = false;
     bool accept_limited = false;
     std::optional<double> confidence; // as written; 0: chance decides nothing
+    double rounded_to = 1;
 };
 
 // Two rows at one time, or over one reference.
@@ -38,7 +40,15 @@ struct Distance {
     double value = 0;
     std::optional<Interval> interval;
     std::string method;
+    statistics::CertainBounds behind; // where it lies for certain, behind rounded figures
 };
+
+statistics::CertainBounds behind_ratio(const statistics::CertainBounds& own,
+                                       const statistics::CertainBounds& other)
+{
+    constexpr double without_end = std::numeric_limits<double>::infinity();
+    return {own.lower / other.upper, other.lower > 0 ? own.upper / other.lower : without_end};
+}
 
 class GapDetector final : public Detector {
 public:
@@ -82,6 +92,8 @@ Distance GapDetector::distance(const Pair& pair, const Sight& sight) const
     const double per = sight.is_rate() ? sight.indicator().per : 1;
     Distance found;
     found.value = settings_.ratio ? own.value / other.value : own.value - other.value;
+    found.behind = settings_.ratio ? behind_ratio(own.behind, other.behind)
+                                   : statistics::difference_of(own.behind, other.behind);
     const bool judged = sight.is_rate() || settings_.confidence.value_or(0) > 0;
     if (!judged || !own.counts || !other.counts) return found;
     const auto by = settings_.ratio ? ratio_interval(*own.counts, *other.counts, confidence())
@@ -95,7 +107,8 @@ Distance GapDetector::distance(const Pair& pair, const Sight& sight) const
 
 Distance GapDetector::grown(const Distance& now, const Distance& then) const
 {
-    Distance more{now.value - then.value, {}, {}};
+    Distance more{
+        now.value - then.value, {}, {}, statistics::difference_of(now.behind, then.behind)};
     if (!now.interval || !then.interval) return more;
     more.interval =
         statistics::difference_of({now.value, *now.interval}, {then.value, *then.interval});
@@ -111,8 +124,8 @@ const Text no_interval{"das verlangte Intervall lässt sich aus diesen Zahlen ni
 
 Text GapDetector::judge(Assessment& assessment, const Sight& own, const Sight& other) const
 {
-    const Acceptance here{settings_.accept_limited, {}},
-        there{settings_.accept_limited, settings_.name};
+    const Acceptance here{settings_.accept_limited, {}, settings_.rounded_to},
+        there{settings_.accept_limited, settings_.name, settings_.rounded_to};
     const Pair now{read_now(own, here), read_now(other, there)};
     assessment.figures = {now.own.figure, now.other.figure};
     if (!now.unknown().empty()) return now.unknown();
@@ -135,7 +148,9 @@ Text GapDetector::judge(Assessment& assessment, const Sight& own, const Sight& o
     const bool chance = settings_.ratio && is_decisive() && interval &&
                         (settings_.limits.upward ? interval->lower <= 1 : interval->upper >= 1);
     if (chance) leave_in_band(assessment);
-    tell(assessment, now, own.panels().value.unit());
+    const auto& unit = own.panels().value.unit();
+    tell(assessment, now, unit);
+    hold_over(assessment, found.behind, settings_.limits, settings_.rounded_to, unit);
     return {};
 }
 
@@ -280,6 +295,7 @@ std::unique_ptr<Detector> make_gap(Settings& settings, const DetectorContext& co
     gap.reference = read_reference_of(settings, context, gap.ratio);
     gap.confidence = settings.number("confidence", {.min = 0, .max = 0.9999});
     gap.accept_limited = settings.flag("accept_limited").value_or(false);
+    gap.rounded_to = read_rounded_to(settings);
     return std::make_unique<GapDetector>(std::move(gap));
 }
 

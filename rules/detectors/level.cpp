@@ -17,6 +17,7 @@ struct LevelSettings {
     Limits limits;
     std::optional<double> confidence; // the interval must lie beyond the limit; 0 or nothing: no
     bool accept_limited = false;
+    double rounded_to = 1;
 };
 
 class LevelDetector final : public Detector {
@@ -50,7 +51,7 @@ Assessment LevelDetector::assess(const Sight& sight) const
 {
     auto assessment = assessment_of("level", settings_.limits);
     assessment.against = {"ein fester Grenzwert", "a fixed limit"};
-    const auto now = read_now(sight, {settings_.accept_limited, {}});
+    const auto now = read_now(sight, {settings_.accept_limited, {}, settings_.rounded_to});
     assessment.figures.push_back(now.figure);
     assessment.reason = now.unknown;
     if (!now.unknown.empty()) return assessment;
@@ -63,6 +64,8 @@ Assessment LevelDetector::assess(const Sight& sight) const
         return assessment;
     }
     decide(assessment, now.value, settings_.limits, is_decisive());
+    hold_over(assessment, now.behind, settings_.limits, settings_.rounded_to,
+              sight.panels().value.unit());
     return assessment;
 }
 
@@ -81,8 +84,9 @@ void LevelDetector::answer(const Sight& sight, Period first, std::span<Answer> a
     const auto& panel = sight.panels().value;
     const auto count = static_cast<int>(answers.size());
     const auto from = panel.empty() ? -1 : first - panel.first();
-    if (from < 0 || from + count > static_cast<int>(panel.columns())) {
-        Detector::answer(sight, first, answers); // beyond what is held
+    const bool held = from >= 0 && from + count <= static_cast<int>(panel.columns());
+    if (!held || settings_.rounded_to > 1) {
+        Detector::answer(sight, first, answers);
         return;
     }
     const auto part = [&](auto row) {
@@ -116,6 +120,7 @@ std::unique_ptr<Detector> make_level(Settings& settings, const DetectorContext& 
     level.limits = read_limits(settings, AmountKind::level, context);
     level.confidence = settings.number("confidence", {.min = 0, .max = 0.9999});
     level.accept_limited = settings.flag("accept_limited").value_or(false);
+    level.rounded_to = read_rounded_to(settings);
     return std::make_unique<LevelDetector>(std::move(level));
 }
 

@@ -2,6 +2,7 @@
 #include "rules/detectors/limits.hpp"
 
 #include "rules/base/numbers.hpp"
+#include "rules/detectors/spelling.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -246,6 +247,40 @@ void decide(Assessment& assessment, double measured, const Limits& limits, bool 
 void leave_in_band(Assessment& assessment)
 {
     std::ranges::replace(assessment.truth, Truth::yes, Truth::band);
+}
+
+double read_rounded_to(Settings& settings)
+{
+    return settings.number("rounded_to", {.min = 1, .max = 1e6}).value_or(1);
+}
+
+void hold_over(Assessment& assessment, const statistics::CertainBounds& measured,
+               const Limits& limits, double rounded_to, const Unit& unit)
+{
+    if (rounded_to <= 1) return;
+    bool open = false;
+    for (std::size_t i = 0; i < severities; ++i) {
+        auto& truth = assessment.truth[i];
+        const bool everywhere = truth_of(measured.lower, limits.of[i], limits.upward) == truth &&
+                                truth_of(measured.upper, limits.of[i], limits.upward) == truth;
+        if (everywhere || (truth != Truth::yes && truth != Truth::no)) continue;
+        truth = Truth::band;
+        open = true;
+    }
+    const auto step = plain_number(rounded_to);
+    Text says = weave("Die Zahlen sind auf Vielfache von {} gerundet.",
+                      "The figures are rounded to multiples of {}.", step);
+    if (std::isfinite(measured.lower) && std::isfinite(measured.upper))
+        says = weave("{} Dahinter liegt {} bis {}.", "{} Behind it lies {} to {}.", says,
+                     measured_text(measured.lower, assessment, unit),
+                     measured_text(measured.upper, assessment, unit));
+    if (open)
+        says = weave("{} Über die Schwelle entscheidet hier die Rundung; darum gilt nichts davon "
+                     "als Über- oder Unterschreitung.",
+                     "{} Here rounding decides about the limit; so nothing counts as crossing it.",
+                     says);
+    assessment.finding =
+        assessment.finding.empty() ? says : weave("{} {}", "{} {}", assessment.finding, says);
 }
 
 void check_side(Settings& settings, const Limits& limits)

@@ -6,6 +6,7 @@
 
 #include "rules/detectors/amount.hpp"
 #include "rules/detectors/detector.hpp"
+#include "rules/statistics/rounding.hpp"
 
 #include <array>
 #include <optional>
@@ -44,6 +45,13 @@ void decide(Assessment& assessment, double measured, const Limits& limits, bool 
 
 // What chance may explain fires nothing and resolves nothing: yes becomes band.
 void leave_in_band(Assessment& assessment);
+
+// `rounded_to`: the publisher rounds to multiples of so many; 1 where nothing is written.
+double read_rounded_to(Settings& settings);
+// What rounding leaves open is decided for nobody: yes (and no) stand only where they hold for
+// everything that may lie behind the rounded figures, else they become band. The finding says so.
+void hold_over(Assessment& assessment, const statistics::CertainBounds& measured,
+               const Limits& limits, double rounded_to, const Unit& unit);
 
 // A limit on trends, shifts and distances must lie on the side of 0 it looks to: "at most +1 pp"
 // says nothing that chance could be held against. Notes the mistake.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tuermer {
 
@@ -63,6 +64,31 @@ Figure figure_at(const Sight& sight, Period period)
     return figure;
 }
 
+using statistics::CertainBounds;
+
+CertainBounds behind_one(double published, double step)
+{
+    if (step <= 1) return {published, published};
+    const auto counted = statistics::behind_rounded(published, step);
+    return counted.value_or(CertainBounds{published - step / 2, published + step / 2});
+}
+
+// A rate from all that may lie behind its parts; without end where the denominator may be 0.
+CertainBounds behind_rate(const CertainBounds& above, const CertainBounds& below, double per)
+{
+    constexpr double without_end = std::numeric_limits<double>::infinity();
+    const double upper = below.lower > 0 ? above.upper / below.lower * per : without_end;
+    return {above.lower / below.upper * per, upper};
+}
+
+CertainBounds behind(const Sight& sight, const Figure& figure, double step)
+{
+    if (step <= 1 || !sight.is_rate() || !figure.numerator || !figure.denominator)
+        return behind_one(*figure.value, sight.is_rate() ? 1 : step);
+    return behind_rate(behind_one(*figure.numerator, step), behind_one(*figure.denominator, step),
+                       sight.indicator().per);
+}
+
 // What one period's rate or count offers to judge chance by.
 std::optional<Counts> counts_of(const Sight& sight, const Figure& figure)
 {
@@ -85,6 +111,7 @@ Observed read_at(const Sight& sight, Period period, const Acceptance& acceptance
         return observed;
     }
     observed.value = *figure.value;
+    observed.behind = behind(sight, figure, acceptance.rounded_to);
     observed.counts = counts_of(sight, figure);
     return observed;
 }
@@ -121,6 +148,7 @@ Observed read_pooled(const Sight& sight, const std::vector<Period>& periods,
     Observed observed;
     auto& figure = observed.figure = stretch_of(sight, periods);
     double numerator = 0, denominator = 0;
+    CertainBounds behind_above, behind_below;
     for (const auto period : periods) {
         const auto above = sight.numerator(period), below = sight.denominator(period);
         auto reason = objection(above, acceptance);
@@ -131,6 +159,10 @@ Observed read_pooled(const Sight& sight, const std::vector<Period>& periods,
         }
         numerator += above.value;
         denominator += below.value;
+        behind_above =
+            statistics::sum_of(behind_above, behind_one(above.value, acceptance.rounded_to));
+        behind_below =
+            statistics::sum_of(behind_below, behind_one(below.value, acceptance.rounded_to));
     }
     figure.numerator = numerator;
     figure.denominator = denominator;
@@ -141,6 +173,8 @@ Observed read_pooled(const Sight& sight, const std::vector<Period>& periods,
         return observed;
     }
     observed.value = numerator / denominator * sight.indicator().per;
+    observed.behind = behind_rate(behind_above, behind_below, sight.indicator().per);
+    if (acceptance.rounded_to <= 1) observed.behind = {observed.value, observed.value};
     figure.value = observed.value;
     figure.mark = Mark(Missing::none, figure.mark.status());
     if (sight.is_count()) observed.counts = Counts{numerator, denominator, true};
@@ -172,6 +206,24 @@ std::optional<Counts> counts_of_mean(const Sight& sight, const std::vector<Obser
     return Counts{mean / per * exposure, exposure, sight.is_rate()};
 }
 
+// The mean or median of the lowest, and of the highest figures that may lie behind.
+CertainBounds behind_all(const std::vector<Observed>& parts, double (*middle)(std::vector<double>))
+{
+    std::vector<double> lower, upper;
+    for (const auto& part : parts) {
+        lower.push_back(part.behind.lower);
+        upper.push_back(part.behind.upper);
+    }
+    return {middle(std::move(lower)), middle(std::move(upper))};
+}
+
+double mean_of(std::vector<double> values)
+{
+    double sum = 0;
+    for (const double value : values) sum += value;
+    return sum / static_cast<double>(values.size());
+}
+
 double median_of(std::vector<double> values)
 {
     std::ranges::sort(values);
@@ -186,7 +238,6 @@ Observed read_average(const Sight& sight, const Reference& reference,
     observed.figure = stretch_of(sight, periods);
     std::vector<Observed> parts;
     std::vector<double> values;
-    double sum = 0;
     for (const auto period : periods) {
         parts.push_back(read_at(sight, period, acceptance));
         auto& one = parts.back();
@@ -194,13 +245,14 @@ Observed read_average(const Sight& sight, const Reference& reference,
             observed.unknown = one.unknown;
             return observed;
         }
-        sum += one.value;
         values.push_back(one.value);
         const auto least = least_of(one.figure);
         if (least) observed.figure.least = std::min(*least, observed.figure.least.value_or(*least));
     }
     const bool mean = reference.kind == Reference::Kind::mean;
-    observed.value = mean ? sum / static_cast<double>(values.size()) : median_of(values);
+    const auto middle = mean ? mean_of : median_of;
+    observed.value = middle(values);
+    observed.behind = behind_all(parts, middle);
     observed.figure.value = observed.value;
     if (mean) observed.counts = counts_of_mean(sight, parts, observed.value);
     return observed;

@@ -6,6 +6,7 @@
 #include "rules/detectors/chance.hpp"
 #include "rules/detectors/detector.hpp"
 #include "rules/detectors/reference.hpp"
+#include "rules/statistics/rounding.hpp"
 
 namespace tuermer {
 
@@ -13,12 +14,16 @@ struct Observed {
     Figure figure;
     double value = 0; // finite; meaningful unless `unknown`
     std::optional<Counts> counts;
+    // Where the true figure lies for certain, in the indicator's unit: the value itself, unless
+    // the publisher rounds.
+    statistics::CertainBounds behind;
     Text unknown; // why no verdict may rest on it; empty otherwise
 };
 
 struct Acceptance {
     bool accept_limited = false; // "( )"
     Text area;                   // "Land" before each period, or empty for the own area
+    double rounded_to = 1;       // the publisher rounds counts (or plain figures) to multiples
 };
 
 Observed read_now(const Sight& sight, const Acceptance& acceptance);

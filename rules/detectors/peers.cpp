@@ -30,6 +30,7 @@ struct PeersSettings {
     double confidence = usual_confidence; // 0: chance decides nothing
     bool points = false;
     bool accept_limited = false;
+    double rounded_to = 1; // the own figure counts: many peers' roundings level each other out
 };
 
 // The comparable areas' figures in one period; the area itself is not among them.
@@ -221,13 +222,18 @@ Assessment PeersDetector::assess(const Sight& sight, const std::vector<std::uint
     auto assessment = assessment_of("peers", settings_.limits);
     assessment.against = {"vergleichbare Gebiete", "comparable areas"};
     if (settings_.points) assessment.scale = Scale::points;
-    const auto now = read_now(sight, {settings_.accept_limited, {}});
+    const auto now = read_now(sight, {settings_.accept_limited, {}, settings_.rounded_to});
     assessment.figures.push_back(now.figure);
     assessment.reason = now.unknown;
     if (!now.unknown.empty()) return assessment;
     const auto found = figures(sight, rows);
     assessment.reason = judge(assessment, now, found, sight);
-    if (assessment.p_value) tell(assessment, found.values.size(), sight.panels().value.unit());
+    if (!assessment.p_value) return assessment;
+    const auto& unit = sight.panels().value.unit();
+    tell(assessment, found.values.size(), unit);
+    const double target = *assessment.expected;
+    hold_over(assessment, {now.behind.lower - target, now.behind.upper - target}, settings_.limits,
+              settings_.rounded_to, unit);
     return assessment;
 }
 
@@ -253,6 +259,7 @@ std::unique_ptr<Detector> make_peers(Settings& settings, const DetectorContext& 
     peers.confidence =
         settings.number("confidence", {.min = 0, .max = 0.9999}).value_or(usual_confidence);
     peers.accept_limited = settings.flag("accept_limited").value_or(false);
+    peers.rounded_to = read_rounded_to(settings);
     if (!context.is_rate && counts_things(context.unit)) settings.wrong("test", no_exposure);
     return std::make_unique<PeersDetector>(std::move(peers));
 }

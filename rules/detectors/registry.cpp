@@ -19,6 +19,12 @@ const std::vector<DetectorKind>& detector_kinds()
           "Cumulative sum: small deviations from what was expected, added up until they can no "
           "longer be chance"},
          make_cusum},
+        {"discrepancy",
+         {"Diskrepanz: ob sich eine (gefühlte) Zahl anders bewegt hat als die Zahl, die dasselbe "
+          "misst",
+          "Discrepancy: whether a (perceived) figure has moved otherwise than the figure that "
+          "measures the same"},
+         make_discrepancy},
         {"ewma",
          {"Gleitender Durchschnitt: der gewichtete Durchschnitt der Abweichungen vom Erwarteten",
           "Moving average: the weighted average of the deviations from what was expected"},
@@ -59,6 +65,12 @@ const std::vector<DetectorKind>& detector_kinds()
           "Peers: whether an area differs from comparable ones by more than chance and usual "
           "differences explain"},
          make_peers},
+        {"quality",
+         {"Stimmigkeit: ob die Zahlen stimmen können: errechnet gegen veröffentlicht, Teile gegen "
+          "Ganzes, kopierte Spalte, Sprung einer ganzen Spalte",
+          "Quality: whether the figures can be right: computed against published, parts against "
+          "whole, a copied column, the jump of a whole column"},
+         make_quality},
         {"shift",
          {"Niveauwechsel: ob eine Zahl auf ein anderes Niveau gewechselt ist, und seit wann",
           "Shift: whether a figure has moved to another level, and since when"},

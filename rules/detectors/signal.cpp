@@ -6,6 +6,7 @@
 #include "rules/detectors/news.hpp"
 #include "rules/detectors/registry.hpp"
 #include "rules/detectors/row_scores.hpp"
+#include "rules/detectors/spelling.hpp"
 #include "rules/detectors/surprise.hpp"
 #include "rules/statistics/count_tails.hpp"
 
@@ -146,6 +147,15 @@ const Text no_news{
     "The figure is still so; its newest change is no larger than usual and begins "
     "no alert."};
 
+Text rounded_sentence(double rounded_to)
+{
+    if (rounded_to <= 1) return {};
+    return weave("Die Zahlen sind auf Vielfache von {} gerundet; das ist als Unschärfe "
+                 "eingerechnet.",
+                 "The figures are rounded to multiples of {}; that is counted as uncertainty.",
+                 plain_number(rounded_to));
+}
+
 class SignalDetector final : public Detector {
 public:
     explicit SignalDetector(SignalSettings settings) : settings_(std::move(settings)) {}
@@ -195,7 +205,8 @@ void SignalDetector::tell(Assessment& assessment, SignalScores& found,
     assessment.finding =
         joined({expected_sentence(scores, at), calm ? Text{} : since_sentence(scores, excess),
                 parts_sentence(scores, at), point.since == 0 ? sure_sentence(p_value) : Text{},
-                point.score > 1 && !found.is_news(at) ? no_news : Text{}});
+                point.score > 1 && !found.is_news(at) ? no_news : Text{},
+                rounded_sentence(settings_.scoring.rounded_to)});
 }
 
 Assessment SignalDetector::assess(const Sight& sight) const

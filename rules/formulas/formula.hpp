@@ -105,7 +105,8 @@ constexpr std::size_t max_formula_nodes = 1000;  // each has buffers while compu
 constexpr int max_formula_depth = 64;            // parentheses, calls and signs within each other
 constexpr int max_span_periods = 1200;           // lag, window: a century of months
 
-// lag, index, at, round; sum, mean, min, max, median, sd; entropy, simpson, dissimilarity, parts.
+// lag, index, at, round; sum, mean, min, max, median, sd; entropy, simpson, dissimilarity, parts;
+// standardised, which is read as the sums it stands for.
 const std::vector<std::string>& function_names();
 // Only the grammar.
 FormulaResult<ExpressionPtr> parse_formula(std::string_view text);

@@ -43,6 +43,12 @@ ExampleFigure result(const char* key, int year, double value)
     return {"", key, std::to_string(year), known(value)};
 }
 
+ExampleFigure graduates(const char* nationality, double persons)
+{
+    return {"graduates", std::string("area=03153 nationality=") + nationality, "2024",
+            known(persons)};
+}
+
 std::vector<FormulaEntry> arithmetic()
 {
     const auto foreign = pupils("foreign", 2024, 48), german = pupils("german", 2024, 72);
@@ -285,6 +291,21 @@ std::vector<FormulaEntry> times_and_mixes()
           pupils("foreign", 2024, 25, "03156"), pupils("german", 2024, 300, "03156")},
          result("", 2024, 0.5),
          "ratio"},
+        {"standardised(a, b, s over d)",
+         {"direkt standardisierte Quote: a je b in jeder Schicht d, gewichtet mit der "
+          "Standardbevölkerung s; was sie von der rohen Quote unterscheidet, liegt an der "
+          "Zusammensetzung",
+          "directly standardised rate: a per b in each layer d, weighted by the standard "
+          "population s; what sets it apart from the crude rate is composition"},
+         {"a und b gleich: eine reine Zahl", "a and b the same: a pure number"},
+         {"alle Schichten müssen da sein; eine ohne Personen: nicht sinnvoll",
+          "all layers must be there; one without persons: not applicable"},
+         "standardised(graduates, pupils, at(pupils, area='03') over nationality)",
+         {graduates("foreign", 20), graduates("german", 90), pupils("foreign", 2024, 40),
+          pupils("german", 2024, 100), pupils("foreign", 2024, 100, "03"),
+          pupils("german", 2024, 300, "03")},
+         result("area=03153", 2024, 0.8),
+         "ratio"},
     };
 }
 
@@ -295,7 +316,8 @@ const std::vector<MeasureShape>& example_measures()
     static const Unit persons = parse_unit("persons").value();
     static const std::vector<MeasureShape> measures{
         {"pupils", persons, {"area", "nationality"}, Frequency::year, ""},
-        {"staff", persons, {"area"}, Frequency::year, ""}};
+        {"staff", persons, {"area"}, Frequency::year, ""},
+        {"graduates", persons, {"area", "nationality"}, Frequency::year, ""}};
     return measures;
 }
 

@@ -38,8 +38,8 @@ std::string_view name_of(Fold fold)
 const std::vector<std::string>& function_names()
 {
     static const std::vector<std::string> names{
-        "at",     "dissimilarity", "entropy", "index", "lag",     "max", "mean",
-        "median", "min",           "parts",   "round", "simpson", "sd",  "sum"};
+        "at",  "dissimilarity", "entropy", "index",   "lag", "max",          "mean", "median",
+        "min", "parts",         "round",   "simpson", "sd",  "standardised", "sum"};
     return names;
 }
 
@@ -74,6 +74,7 @@ Parser::Made Parser::call_of(const Token& name)
 {
     const auto fold = fold_named(name.text);
     if (fold && is_mix(*fold)) return mix_call(name.offset, *fold);
+    if (name.is_name("standardised")) return standardised_call(name.offset);
     const auto inner = expression(0);
     if (!inner) return nullptr;
     auto call = made(Operator::round, name.offset, {inner});
@@ -146,6 +147,35 @@ Parser::Made Parser::mix_call(std::size_t offset, Fold fold)
     call->fold = fold;
     call->named = std::move(first->dimensions);
     return closed(std::move(call));
+}
+
+// standardised(cases, persons, standard over d) is short for
+// sum(cases / persons * standard over d) / sum(standard over d): direct standardisation.
+Parser::Made Parser::standardised_call(std::size_t offset)
+{
+    const auto cases = expression(0);
+    const Text and_persons{"und die Personen, unter denen gezählt wird",
+                           "and the persons among whom they are counted"};
+    if (!cases || !expect(",", and_persons)) return nullptr;
+    const auto persons = expression(0);
+    const Text and_standard{"und die Standardbevölkerung, etwa at(x, area='03')",
+                            "and the standard population, such as at(x, area='03')"};
+    if (!persons || !expect(",", and_standard)) return nullptr;
+    const auto standard = expression(0);
+    if (!standard) return nullptr;
+    if (!token_.is_name("over"))
+        return unexpected({"'over' mit der Dimension, deren Einfluss herausgerechnet wird",
+                           "'over' with the dimension whose influence is taken out"});
+    const auto named = dimension_names();
+    if (!named) return nullptr;
+    const auto summed = [&](ExpressionPtr what) {
+        auto sum = made(Operator::aggregate, offset, {std::move(what)});
+        sum->named = *named;
+        return sum;
+    };
+    const auto rate = made(Operator::divide, offset, {cases, persons});
+    const auto weighted = made(Operator::multiply, offset, {rate, standard});
+    return closed(made(Operator::divide, offset, {summed(weighted), summed(standard)}));
 }
 
 std::optional<Parser::Parts> Parser::parts()

@@ -34,6 +34,7 @@ private:
     Made fold_call(Made call, Fold fold);
     Made mix_call(std::size_t offset, Fold fold);
     Made aggregate(Made call, Fold fold);
+    Made standardised_call(std::size_t offset);
     Made window(Made call, Fold fold);
     Made lag_call(Made call);
     Made index_call(Made call);

@@ -20,6 +20,7 @@
 namespace tuermer {
 
 class Areas;
+class Graph;
 
 // A panel of the graph: measures first, in the order of the shapes given to build.
 using PanelId = std::uint32_t;
@@ -77,6 +78,8 @@ struct IndicatorView {
     const Panel& value;
     const Panel* numerator = nullptr;
     const Panel* denominator = nullptr;
+    // Where the other indicators are found; none: there are none.
+    const Graph* graph = nullptr;
 
     explicit IndicatorView(const Panel& measure) : value(measure) {}
     IndicatorView(const IndicatorPanels& panels) // NOLINT(google-explicit-constructor)

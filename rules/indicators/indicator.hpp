@@ -31,6 +31,8 @@ struct Indicator {
     std::vector<std::string> refers_to;
     bool perceived = false; // kind = "perceived"
     std::string measured_by;
+    // A rate: who left the group measured without moving away (naturalised), of all who were in it.
+    std::string drained_by;
 
     Place place;                                           // of the table
     Place numerator_place, denominator_place, value_place; // of the formula's first character

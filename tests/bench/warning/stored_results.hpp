@@ -17,8 +17,10 @@ struct StoredResult {
 
 std::span<const StoredResult> stored_results();
 
-// R's surveillance::farringtonFlexible, newest point of 96 months, series per second.
+// Series of 96 months per second, one thread (methods.md 8): R's surveillance::farringtonFlexible,
+// newest point; Kendall::MannKendall (Fortran).
 inline constexpr double farrington_delta_of_r = 211;
 inline constexpr double farrington_quantile_of_r = 186;
+inline constexpr double mann_kendall_of_r = 11429;
 
 } // namespace tuermer::bench

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How well and how fast the composite warns: every panel of a folder, beside what the true law, the
-// prototype and R's methods reached; then series per second beside R's Farrington.
+// prototype and R's methods reached; then series per second beside R's.
 #include "rules/statistics/composite.hpp"
-#include "rules/statistics/farrington.hpp"
-#include "tests/bench/measure.hpp"
 #include "tests/bench/warning/share_panel.hpp"
+#include "tests/bench/warning/speed.hpp"
 #include "tests/bench/warning/stored_results.hpp"
 #include "tests/bench/warning/warning_measures.hpp"
 
@@ -29,12 +28,6 @@ struct PanelResult {
     std::string panel;
     WarningMeasures nominal, comparable;
     double threshold = 1; // of the comparable one
-};
-
-struct Speed {
-    std::string work;
-    double per_second = 0;
-    double of_r = 0; // 0: R has no such method
 };
 
 PanelScores judge(const WarningPanel& panel, const CompositeSettings& settings)
@@ -68,54 +61,6 @@ PanelResult result_of(const WarningPanel& panel)
             threshold};
 }
 
-std::vector<std::vector<double>> base_series(const WarningPanel& panel)
-{
-    std::vector<std::vector<double>> all;
-    for (const LabelledSeries& one : panel.series)
-        if (one.condition == "base") all.push_back(one.counts);
-    return all;
-}
-
-// Series per second of one thread, the middle of five runs over all of them.
-template <typename Work>
-double speed(const std::vector<std::vector<double>>& series, Work work)
-{
-    std::vector<double> readings;
-    for (int run = 0; run < 5; ++run)
-        readings.push_back(processor_time([&] {
-            for (const auto& one : series) work(one);
-        }));
-    return 1e3 * static_cast<double>(series.size()) / median(readings);
-}
-
-std::vector<Speed> speeds(const WarningPanel& panel)
-{
-    const auto series = base_series(panel);
-    const int last = panel.plan.periods - 1;
-    const auto settings = composite_settings(panel.plan.frequency, last);
-    FarringtonSettings farrington_settings{.half_window = 1, .alpha = 0.01};
-    farrington_settings.mode = FarringtonMode::parity;
-    const auto by_farrington = [&](const std::vector<double>& counts) {
-        (void)farrington(counts, {}, farrington_settings);
-    };
-    std::vector<Speed> found;
-    found.push_back({"composite, newest point, scores before it kept",
-                     speed(series, [&](const std::vector<double>& counts) {
-                         (void)composite({counts}, last, last, settings);
-                     })});
-    found.push_back({"composite, newest point, made anew from the figures",
-                     speed(series, [&](const std::vector<double>& counts) {
-                         (void)composite_newest({counts}, settings);
-                     })});
-    found.push_back({"farringtonFlexible delta, newest point", speed(series, by_farrington),
-                     farrington_delta_of_r});
-    farrington_settings.threshold = FarringtonThreshold::nb_plugin;
-    farrington_settings.seasons = 4;
-    found.push_back({"farringtonFlexible nbPlugin, four seasons, newest point",
-                     speed(series, by_farrington), farrington_quantile_of_r});
-    return found;
-}
-
 void print_row(const std::string& panel, std::string_view method, const PanelResult& result)
 {
     const WarningMeasures& m = result.nominal;
@@ -137,21 +82,6 @@ void print_table(const std::vector<PanelResult>& results)
                            stored.panel, stored.method, stored.false_alarms, stored.worst,
                            stored.detected, stored.delay, stored.score, stored.score_at_1);
     }
-}
-
-void print_speeds(const std::vector<Speed>& speeds)
-{
-    fmt::print("\n| work, one thread | series per second | R | times |\n|---|---|---|---|\n");
-    for (const Speed& one : speeds) {
-        const auto r = one.of_r > 0 ? fmt::format("{:.0f}", one.of_r) : std::string("–");
-        const auto times =
-            one.of_r > 0 ? fmt::format("{:.0f}", one.per_second / one.of_r) : std::string("–");
-        fmt::print("| {} | {:.0f} | {} | {} |\n", one.work, one.per_second, r, times);
-    }
-    fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
-               "development panels. false alarms: of all periods without an event; delay in "
-               "periods; S40: shares, simulated here; SCORE 100 (timely detection − cost × false "
-               "alarms).\n");
 }
 
 Json json_of(const WarningMeasures& m)
@@ -185,12 +115,14 @@ Json json_of(const std::vector<PanelResult>& results, const std::vector<Speed>& 
     for (const Speed& one : speeds)
         out["speed"].push_back({{"work", one.work},
                                 {"series_per_second", one.per_second},
-                                {"of_r", one.of_r > 0 ? Json(one.of_r) : Json()}});
+                                {"r", one.r_call},
+                                {"of_r", one.of_r > 0 ? Json(one.of_r) : Json()},
+                                {"r_measured_now", one.live}});
     return out;
 }
 
 struct Words {
-    std::filesystem::path panels;
+    std::filesystem::path panels, r_speeds;
     bool as_json = false;
 };
 
@@ -201,6 +133,7 @@ Words words_of(int count, char** words)
         const std::string word = words[i];
         if (word == "--json") found.as_json = true;
         if (word == "--panels" && i + 1 < count) found.panels = words[++i];
+        if (word == "--r-speeds" && i + 1 < count) found.r_speeds = words[++i];
     }
     return found;
 }
@@ -221,14 +154,18 @@ int run(const Words& words)
     std::vector<Speed> speed_results;
     for (const WarningPanel& panel : panels) {
         results.push_back(result_of(panel));
-        if (panel.plan.name == "M96") speed_results = speeds(panel);
+        if (panel.plan.name == "M96") speed_results = speeds(panel, read_r_speeds(words.r_speeds));
     }
     if (words.as_json) {
         fmt::print("{}\n", json_of(results, speed_results).dump(2));
         return 0;
     }
     print_table(results);
-    print_speeds(speed_results);
+    fmt::print("{}", table_of(speed_results));
+    fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
+               "development panels. false alarms: of all periods without an event; delay in "
+               "periods; S40: shares, simulated here; SCORE 100 (timely detection − cost × false "
+               "alarms).\n");
     return 0;
 }
 

@@ -53,6 +53,10 @@ TEST(Parser, HasOneWayToWriteEachFormula)
         {"simpson(parts(x+1, h, g))", "simpson(parts(x + 1, g, h))"},
         {"dissimilarity(parts(x{s='w'},area),parts(x{s='m'},area))",
          "dissimilarity(parts(x{s='w'}, area), parts(x{s='m'}, area))"},
+        {"standardised(a, b, s over age, sex)",
+         "sum(a / b * s over age, sex) / sum(s over age, sex)"},
+        {"standardised(a+c, b, at(b,area='03') over age)",
+         "sum((a + c) / b * at(b, area='03') over age) / sum(at(b, area='03') over age)"},
         {"x{area under'03153'}", "x{area under '03153'}"},
         {"x{area kind 'kreis' , area under \"03\"}", "x{area kind 'kreis', area under '03'}"},
         {"lag(x,12m)", "lag(x, 12 m)"},
@@ -157,13 +161,15 @@ TEST(Parser, SpeaksGerman)
 
 TEST(Parser, ListsTheFunctionsWhenOneIsUnknown)
 {
-    EXPECT_EQ(mistake("1 + meen(x, 3 y)"),
-              "4: there is no function 'meen'; did you mean 'mean'? (there are: at, dissimilarity, "
-              "entropy, index, lag, max, mean, median, min, parts, round, simpson, sd, sum)");
+    EXPECT_EQ(
+        mistake("1 + meen(x, 3 y)"),
+        "4: there is no function 'meen'; did you mean 'mean'? (there are: at, dissimilarity, "
+        "entropy, index, lag, max, mean, median, min, parts, round, simpson, sd, standardised, "
+        "sum)");
     EXPECT_EQ(
         mistake("gini(x)", Language::de),
         "0: die Funktion 'gini' gibt es nicht (es gibt: at, dissimilarity, entropy, index, lag, "
-        "max, mean, median, min, parts, round, simpson, sd, sum)");
+        "max, mean, median, min, parts, round, simpson, sd, standardised, sum)");
 }
 
 TEST(Parser, RefusesWhatIsTooDeepOrTooLong)
