@@ -145,7 +145,8 @@ Case case_of(const Event& event, bool hidden, int threshold, const Knowledge& kn
 
 bool compares_rows(const Assessment& assessment)
 {
-    return assessment.test == "gap" || assessment.test == "peers";
+    static const std::array<std::string_view, 4> tests{"discrepancy", "gap", "peers", "quality"};
+    return std::ranges::find(tests, assessment.test) != tests.end();
 }
 
 std::string Case::area() const

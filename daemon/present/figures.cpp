@@ -190,8 +190,8 @@ std::string measured_text(double measured, Scale scale, const Unit& unit, double
 
 Scale scale_of(const Assessment& assessment)
 {
-    static const std::array<std::string_view, 5> differences{"change", "gap", "peers", "shift",
-                                                             "trend"};
+    static const std::array<std::string_view, 6> differences{"change", "discrepancy", "gap",
+                                                             "peers",  "shift",       "trend"};
     const bool difference = assessment.scale == Scale::own_unit &&
                             std::ranges::find(differences, assessment.test) != differences.end();
     return difference ? Scale::points : assessment.scale;

@@ -136,7 +136,6 @@ Text DiscrepancyDetector::judge(Assessment& assessment, const Sight& own, const 
                                       {there.value, interval_or_point(there, confidence())});
         assessment.interval_method = (here.interval ? here : there).method + ", MOVER";
     }
-    assessment.comparison_measured = as_it_moved.value;
     decide(assessment, here.value - there.value, settings_.limits, is_decisive());
     tell(assessment, here, as_it_moved, own.panels().value.unit());
     return {};

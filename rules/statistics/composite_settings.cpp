@@ -32,11 +32,14 @@ void for_short_months(CompositeSettings& settings)
 {
     settings.guard = 0;
     settings.prior.dispersion = 2;
-    settings.prior.outlier_limit = 2.5;
+    settings.prior.outlier_limit = 2.85;
+    settings.prior.trend_sd = 0.08;
+    settings.prior.season_sd = 0.45;
     settings.outbreak_limit = 2.75;
-    settings.run_limit = 2.6;
+    settings.run_limit = 2.8;
+    settings.run_exponent = 0.57;
     settings.longest_run = 6;
-    settings.cusum_limit = 2.5;
+    settings.cusum_limit = 2.7;
 }
 
 // [Q40 30.2, 31.2 → 33.6, 33.5; 29.6, 30.1 → 32.3, 31.8]

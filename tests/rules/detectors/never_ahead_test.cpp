@@ -28,6 +28,10 @@ std::vector<Kind> kinds()
         {"peers", {{"at_least", "+5 pp"}}},
         {"gap", {{"to", "03210"}, {"at_least", "+5 pp"}, {"against", "2 y"}}},
         {"gap", {{"to", "03210"}, {"at_most", "0.8"}, {"as", "ratio"}}},
+        {"gap", {{"to", "03210"}, {"at_least", "+5 pp"}, {"rounded_to", 5.0}}},
+        {"peers", {{"at_least", "+5 pp"}, {"rounded_to", 10.0}}},
+        {"quality", {{"check", "copied"}}},
+        {"quality", {{"check", "jump"}}},
         {"milestone", {{"every", "5 %"}}},
         {"milestone", {{"at_most", "20 %"}}}};
 }
