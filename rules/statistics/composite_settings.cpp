@@ -27,7 +27,9 @@ void for_long_months(CompositeSettings& settings)
 }
 
 // Two to four years of months: every month is needed to learn from, and so few do not tell how much
-// counts vary. [M36 13.8, 14.4 → 18.1, 17.2; 11.6, 12.0 → 19.7, 16.6]
+// counts vary, nor a trend from chance: it is held back twice as much. [M36 13.8, 14.4 → 18.8,
+// 18.5. Against a trend_sd of 0.15 and limits for it, on panels of two other seeds: 17.5, 17.6 →
+// 20.2, 18.7 and 23.8, 20.6 → 24.5, 22.1; searched on the first, confirmed on the second]
 void for_short_months(CompositeSettings& settings)
 {
     settings.guard = 0;
