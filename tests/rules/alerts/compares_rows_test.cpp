@@ -66,4 +66,49 @@ TEST(Watch, JudgesARowAgainWhenTheGroupBesideItMoves)
     EXPECT_EQ(alerts.begin()->phase(), Phase::firing);
 }
 
+// The publisher's own figure comes in after the one computed here, and does not agree.
+TEST(Watch, JudgesARowAgainWhenTheOtherIndicatorMoves)
+{
+    const std::vector<MeasureShape> shapes{
+        {"ours", *parse_unit("euro"), {"area"}, Frequency::year, "s"},
+        {"theirs", *parse_unit("euro"), {"area"}, Frequency::year, "s"}};
+    Indicator computed, published;
+    computed.id = "computed";
+    computed.value = "ours";
+    published.id = "published";
+    published.value = "theirs";
+    auto graph = *Graph::build(shapes, {computed, published});
+    auto made =
+        tuermer::testing::make("quality",
+                               {{"check", std::string("recomputed")},
+                                {"against", std::string("published")},
+                                {"within", std::string("1 euro")}},
+                               {&computed, Frequency::year, *parse_unit("euro"), false, {}});
+    ASSERT_TRUE(made.mistakes.empty());
+    Rule rule;
+    rule.id = "recomputed";
+    rule.indicator = "computed";
+    rule.areas = {*parse_area_selector("a")};
+    rule.when = {std::move(made.detector)};
+    Watch watch(std::move(rule), 0, "");
+    Alerts alerts;
+    const auto turned_by = [&](const std::string& measure, double value) {
+        Release release;
+        release.source = "s";
+        release.full = false;
+        MeasureBlock block{measure, KeyTable({"area"}), {}};
+        block.observations.push_back(
+            {block.keys.row({"a"}), Period::year(2024), {value, Missing::none}});
+        release.blocks = {std::move(block)};
+        Turned turned;
+        const auto moved = graph.update(*graph.absorb(release));
+        watch.advance(graph, moved, alerts, turned);
+        return turned.turns.size();
+    };
+    EXPECT_EQ(turned_by("ours", 20), 0U) << "nothing to compare with yet";
+    EXPECT_EQ(turned_by("theirs", 20.5), 0U);
+    EXPECT_EQ(turned_by("theirs", 23), 1U) << "though the own figure stood still";
+    EXPECT_EQ(turned_by("ours", 23), 1U) << "resolved";
+}
+
 } // namespace
