@@ -21,7 +21,7 @@ Graph goslar(const std::vector<double>& naturalised)
     auto rate_of = rate("naturalisation_rate", "naturalised", "foreign", 100);
     rate_of.title = {"Einbürgerungen", "Naturalisations"};
     auto graph = built({left, stock}, {share, rate_of});
-    std::vector<Figure> leaving, staying;
+    std::vector<testing_figures::Figure> leaving, staying;
     const std::vector<double> persons{13'915, 16'355, 17'275, 17'035};
     for (int i = 0; i < 4; ++i) {
         const auto at = static_cast<std::size_t>(i);

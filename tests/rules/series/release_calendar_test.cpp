@@ -13,7 +13,16 @@ Instant at(const char* text)
     return *parse_instant(text);
 }
 
-const ReleaseCalendar in_october{.month = 10, .day = 15, .grace = days(30)};
+ReleaseCalendar yearly(unsigned month, unsigned day, days grace)
+{
+    ReleaseCalendar calendar;
+    calendar.month = month;
+    calendar.day = day;
+    calendar.grace = grace;
+    return calendar;
+}
+
+const ReleaseCalendar in_october = yearly(10, 15, days(30));
 
 TEST(ReleaseCalendar, IsPatientUntilTheGraceHasPassed)
 {
@@ -42,7 +51,9 @@ TEST(ReleaseCalendar, TheYearBeforesDayCountsUntilThisOnesGraceIsOver)
 
 TEST(ReleaseCalendar, KnowsShortMonths)
 {
-    const ReleaseCalendar monthly{.day_of_month = 31, .grace = days(2)};
+    ReleaseCalendar monthly;
+    monthly.day_of_month = 31;
+    monthly.grace = days(2);
     const auto late = overdue(monthly, at("2026-01-31"), at("2026-03-04"));
     ASSERT_TRUE(late);
     EXPECT_EQ(to_string(late->due), "2026-02-28");
@@ -51,8 +62,9 @@ TEST(ReleaseCalendar, KnowsShortMonths)
 
 TEST(ReleaseCalendar, KeepsToItsListOfDays)
 {
-    const ReleaseCalendar listed{.dates = {*parse_date("2026-09-01"), *parse_date("2026-03-01")},
-                                 .grace = days(10)};
+    ReleaseCalendar listed;
+    listed.dates = {*parse_date("2026-09-01"), *parse_date("2026-03-01")};
+    listed.grace = days(10);
     EXPECT_FALSE(overdue(listed, std::nullopt, at("2026-03-05")));
     EXPECT_TRUE(overdue(listed, std::nullopt, at("2026-03-12")));
     EXPECT_FALSE(overdue(listed, at("2026-03-03"), at("2026-08-30")));
