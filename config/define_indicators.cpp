@@ -47,6 +47,26 @@ Place place_in(const WrittenFormula& formula, std::size_t offset)
     return place;
 }
 
+void mention_names(const Expression& part, const WrittenFormula& formula, Reading& reading)
+{
+    if (part.op == Operator::reference) {
+        const auto place = place_in(formula, part.offset);
+        auto& names = reading.indicators.exists(part.name) ? reading.indicators : reading.measures;
+        names.mention(part.name, place);
+    }
+    for (const auto& operand : part.operands) mention_names(*operand, formula, reading);
+}
+
+void mention_all(Reading& reading)
+{
+    for (const auto& indicator : reading.config.indicators)
+        for (const auto field : {"numerator", "denominator", "value"}) {
+            const auto formula = formula_of(indicator, field);
+            if (const auto tree = parse_formula(formula.text))
+                mention_names(**tree, formula, reading);
+        }
+}
+
 // Whether the formula names something whose file or source could not be read.
 bool names_something_lost(const WrittenFormula& formula, const Reading& reading)
 {
@@ -108,6 +128,7 @@ void define(const Graph& graph, const Reading& reading, Definitions& definitions
 
 Definitions define_indicators(Reading& reading)
 {
+    mention_all(reading);
     const auto measures = all_measures(reading.config);
     std::vector<Indicator> whole;
     std::copy_if(reading.config.indicators.begin(), reading.config.indicators.end(),

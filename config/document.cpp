@@ -35,7 +35,7 @@ bool has_control_character(std::string_view text)
 // Walks the library's tree once and notes what TOML allows and no setting can mean.
 class Conversion {
 public:
-    Conversion(const std::string& file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
+    Conversion(const FileName& file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
 
     Node node(const toml::node& from, std::string_view key) const
     {
@@ -104,7 +104,7 @@ private:
         return moment != nullptr ? day(moment->get().date) : Date{};
     }
 
-    const std::string& file_;
+    FileName file_;
     Mistakes& mistakes_;
 };
 
@@ -135,10 +135,10 @@ std::size_t offset_of(const Document& document, const Place& place)
     return at;
 }
 
-Place first_character(const Document& document, const Node& text)
+Place first_character(const Document& document, const Place& text)
 {
     const std::string_view written = document.text;
-    const auto at = offset_of(document, text.place);
+    const auto at = offset_of(document, text);
     const auto opening = written.substr(at, 3);
     if (opening != R"(""")" && opening != "'''") return place_at(document, at + 1);
     auto first = at + 3; // a line break behind three quotes does not belong to the text
@@ -147,7 +147,7 @@ Place first_character(const Document& document, const Node& text)
     return place_at(document, first);
 }
 
-std::optional<Document> read_document(std::string text, const std::string& file, Mistakes& mistakes)
+std::optional<Document> read_document(std::string text, const FileName& file, Mistakes& mistakes)
 {
     Document document{file, std::move(text), {}, {}};
     document.line_starts = starts_of_lines(document.text);
@@ -157,7 +157,8 @@ std::optional<Document> read_document(std::string text, const std::string& file,
     };
     if (auto mistake = unreadable(document.text)) return note(std::move(*mistake));
     try {
-        const auto tree = toml::parse(std::string_view(document.text), std::string_view(file));
+        const auto tree =
+            toml::parse(std::string_view(document.text), std::string_view(file.text()));
         document.root = Conversion(document.file, mistakes).node(tree, "");
         document.root.place = {file, 0, 0};
         return document;

@@ -23,13 +23,17 @@ using Documents = std::vector<Document>;
 // One folder of configuration, with the files that were read from it.
 class Folder {
 public:
-    Folder(fs::path path, Reading& reading) : path_(std::move(path)), reading_(reading) {}
+    Folder(fs::path path, const Unsaved& unsaved, Reading& reading)
+        : path_(std::move(path)), unsaved_(unsaved), reading_(reading)
+    {
+    }
 
     // Nothing if the file is not there, or could not be understood (which was noted).
     std::optional<Document> file(const std::string& name, Names* names)
     {
         std::error_code ignored;
-        if (!fs::exists(fs::symlink_status(path_ / name, ignored))) return std::nullopt;
+        if (!unsaved_.contains(name) && !fs::exists(fs::symlink_status(path_ / name, ignored)))
+            return std::nullopt;
         auto document = read(name);
         if (!document && names != nullptr) names->forgive();
         return document;
@@ -49,19 +53,26 @@ private:
     {
         std::vector<std::string> names;
         std::error_code trouble;
-        for (fs::directory_iterator entry(path_ / folder, trouble), end; !trouble && entry != end;
-             entry.increment(trouble)) {
-            const auto name = entry->path().filename().string();
+        const auto take = [&](const fs::path& path) {
+            const auto name = path.filename().string();
             if (name.ends_with(".toml") && !name.ends_with(".story.toml") && !name.starts_with("."))
                 names.push_back(folder + "/" + name);
-        }
+        };
+        for (fs::directory_iterator entry(path_ / folder, trouble), end; !trouble && entry != end;
+             entry.increment(trouble))
+            take(entry->path());
+        for (const auto& [name, text] : unsaved_) // a file may be new and not on disk yet
+            if (fs::path(name).parent_path() == folder) take(name);
         if (trouble && trouble != std::errc::no_such_file_or_directory) cannot_read(folder);
         std::sort(names.begin(), names.end());
+        names.erase(std::unique(names.begin(), names.end()), names.end());
         return names;
     }
 
     std::optional<Document> read(const std::string& name)
     {
+        if (const auto open = unsaved_.find(name); open != unsaved_.end())
+            return config::read_document(open->second, name, reading_.mistakes);
         std::error_code trouble;
         const auto size = fs::file_size(path_ / name, trouble);
         std::ifstream stream(path_ / name, std::ios::binary);
@@ -82,6 +93,7 @@ private:
     }
 
     fs::path path_;
+    const Unsaved& unsaved_;
     Reading& reading_;
 };
 
@@ -111,26 +123,48 @@ void warn_of_overlooked(const fs::path& directory, Mistakes& mistakes)
     }
 }
 
-void read_all(const fs::path& directory, const SourceChecker& check_source, Reading& reading)
+void read_all(const fs::path& directory, const SourceChecker& check_source, const Unsaved& unsaved,
+              Reading& reading)
 {
-    Folder folder(directory, reading);
-    if (const auto file = folder.file("tuermer.toml", nullptr))
-        read_installation(*file, directory, reading);
-    for (const auto& file : folder.files("areas.d", reading.reform_names))
-        read_areas(file, reading);
+    Folder folder(directory, unsaved, reading);
+    const auto each = [&](const Documents& files, const auto& read) {
+        for (const auto& file : files) {
+            auto settings = settings_of(file, reading.mistakes);
+            read(file, settings);
+        }
+    };
+    const auto one = [&](const std::string& name, Names* names) {
+        auto file = folder.file(name, names);
+        return file ? Documents{std::move(*file)} : Documents{};
+    };
+    each(one("tuermer.toml", nullptr),
+         [&](auto&, Settings& file) { read_installation(file, directory, reading); });
+    each(folder.files("areas.d", reading.reform_names),
+         [&](auto&, Settings& file) { read_areas(file, reading); });
     settle_areas(reading);
-    for (const auto& file : folder.files("sources.d", reading.measures))
-        read_sources(file, check_source, reading);
-    const auto indicators = folder.files("indicators.d", reading.indicators);
-    for (const auto& file : indicators) read_indicators(file, reading);
+    each(folder.files("sources.d", reading.measures),
+         [&](auto&, Settings& file) { read_sources(file, check_source, reading); });
+    each(folder.files("indicators.d", reading.indicators),
+         [&](const Document& text, Settings& file) { read_indicators(text, file, reading); });
     check_other_indicators(reading);
     const auto definitions = define_indicators(reading);
-    if (const auto file = folder.file("recipients.toml", &reading.recipients))
-        read_recipients(*file, reading);
-    for (const auto& file : folder.files("rules.d", reading.rules))
-        read_rules(file, definitions, reading);
+    each(one("recipients.toml", &reading.recipients),
+         [&](auto&, Settings& file) { read_recipients(file, reading); });
+    each(folder.files("rules.d", reading.rules),
+         [&](auto&, Settings& file) { read_rules(file, definitions, reading); });
     check_families(reading);
-    for (const auto& file : folder.files("breaks.d", reading.breaks)) read_breaks(file, reading);
+    each(folder.files("breaks.d", reading.breaks),
+         [&](auto&, Settings& file) { read_breaks(file, reading); });
+}
+
+NameIndex index_of(const Reading& reading)
+{
+    NameIndex index;
+    for (const auto* names :
+         {&reading.sources, &reading.measures, &reading.indicators, &reading.rules,
+          &reading.recipients, &reading.breaks, &reading.reform_names})
+        names->add_to(index);
+    return index;
 }
 
 Error unusable(const fs::path& directory, Text what)
@@ -141,7 +175,7 @@ Error unusable(const fs::path& directory, Text what)
 } // namespace
 
 Result<Loaded> load_config(const fs::path& directory, const SourceChecker& check_source,
-                           std::optional<Date> today)
+                           std::optional<Date> today, const Unsaved& unsaved)
 {
     std::error_code trouble;
     if (!fs::exists(directory, trouble) && !trouble)
@@ -156,13 +190,15 @@ Result<Loaded> load_config(const fs::path& directory, const SourceChecker& check
                                  "the folder cannot be read; is the right to read it missing?"}));
     Reading reading;
     reading.today = today;
-    if (!fs::exists(directory / "tuermer.toml", trouble))
+    if (!unsaved.contains("tuermer.toml") && !fs::exists(directory / "tuermer.toml", trouble))
         reading.mistakes.error({"tuermer.toml", 0, 0}, "",
                                {"die Datei fehlt; in ihr steht, für welches Gebiet Türmer wacht",
                                 "the file is missing; it says which area Türmer watches"});
-    read_all(directory, check_source, reading);
+    read_all(directory, check_source, unsaved, reading);
     warn_of_overlooked(directory, reading.mistakes);
-    return Loaded{std::move(reading.config), std::move(reading.mistakes)};
+    auto names = index_of(reading);
+    return Loaded{std::move(reading.config), std::move(reading.mistakes), std::move(names),
+                  std::move(reading.texts)};
 }
 
 } // namespace tuermer

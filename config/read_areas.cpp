@@ -31,7 +31,8 @@ Area read_area(const std::string& code, Settings& table)
               .place = table.place()};
     check_word("area", code, area.place, table.mistakes());
     check_word("kind", area.kind, table.place_of("kind"), table.mistakes());
-    if (area.kind.empty() && !is_official_key(code)) table.need_text("kind");
+    if (area.kind.empty() && !is_official_key(code) && !table.is_recorded())
+        table.need_text("kind");
     table.finish();
     return area;
 }
@@ -39,19 +40,24 @@ Area read_area(const std::string& code, Settings& table)
 // One table, or one for each stretch of time in which the area had this name and parent.
 void read_versions(const std::string& code, Settings& all, std::vector<Area>& areas)
 {
-    const auto* node = all.node(code);
-    if (node != nullptr && std::holds_alternative<Array>(node->value)) {
-        for (auto& version : all.tables(code)) areas.push_back(read_area(code, version));
-    } else if (auto table = all.table(code)) {
-        areas.push_back(read_area(code, *table));
-    }
+    for (auto& version : all.one_or_more_tables(code)) areas.push_back(read_area(code, version));
 }
 
 // "03159", ["15082", "15086"] or { 15082 = 0.4, 15086 = 0.6 }.
+std::vector<ValueShape> forms_of_successors()
+{
+    using Form = ValueShape::Form;
+    TableShape shares;
+    shares.any_key = KeyShape{{{.form = Form::number, .range = {.min = 0, .max = 1}}}};
+    return {{.form = Form::text},
+            {.form = Form::list, .elements = {{.form = Form::text}}},
+            {.form = Form::table, .table = std::make_shared<TableShape>(shares)}};
+}
+
 std::vector<Became> read_successors(const std::string& from, Settings& became)
 {
     std::vector<Became> lines;
-    const auto* node = became.node(from);
+    const auto* node = became.node(from, forms_of_successors());
     if (node == nullptr || !std::holds_alternative<Table>(node->value)) {
         for (const auto& [into, place] : placed_texts(became, from))
             lines.push_back({.from = from, .into = into, .place = place});
@@ -66,15 +72,13 @@ std::vector<Became> read_successors(const std::string& from, Settings& became)
     return lines;
 }
 
-Reform read_reform(const std::string& id, Settings& table)
+Reform read_reform(const std::string& id, Settings& table, Reading& reading)
 {
     Reform reform{.id = id, .date = {}, .why = {}, .became = {}, .place = table.place()};
-    if (table.has("date"))
-        reform.date = table.date("date").value_or(Date{});
-    else
-        table.need_text("date");
-    reform.why = table.need_bilingual("why");
-    if (!table.has("became")) table.need_text("became");
+    table.need("date");
+    reform.date = table.date("date").value_or(Date{});
+    reform.why = need_words(table, "why", TextRole::reason, reading);
+    table.need("became");
     if (auto became = table.table("became"))
         for (const auto& from : became->keys())
             for (auto& line : read_successors(from, *became))
@@ -97,14 +101,13 @@ void check_own_area(const Reading& reading, Mistakes& mistakes)
 
 } // namespace
 
-void read_areas(const Document& document, Reading& reading)
+void read_areas(Settings& file, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
     if (auto areas = file.table("area"))
         for (const auto& code : areas->keys()) read_versions(code, *areas, reading.areas);
     for (auto& [id, table] : file.named_tables("reform"))
         if (reading.reform_names.take(id, table.place(), reading.mistakes))
-            reading.reforms.push_back(read_reform(id, table));
+            reading.reforms.push_back(read_reform(id, table, reading));
     file.finish();
 }
 

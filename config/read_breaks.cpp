@@ -9,7 +9,7 @@ namespace tuermer::config {
 namespace {
 
 // What does not exist is a mistake.
-std::vector<std::string> existing(Settings& affects, std::string_view key, const Names& names)
+std::vector<std::string> existing(Settings& affects, std::string_view key, Names& names)
 {
     std::vector<std::string> chosen_names;
     for (const auto& [name, place] : placed_texts(affects, key)) {
@@ -45,7 +45,7 @@ std::vector<std::string> words_of(const std::vector<Indicator>& indicators,
     return {words.begin(), words.end()};
 }
 
-void read_affects(Settings& table, const Reading& reading, Break& read)
+void read_affects(Settings& table, Reading& reading, Break& read)
 {
     auto affects = table.table("affects");
     if (!affects) return;
@@ -59,16 +59,14 @@ void read_affects(Settings& table, const Reading& reading, Break& read)
     affects->finish();
 }
 
-Break read_break(const std::string& id, Settings& table, const Reading& reading)
+Break read_break(const std::string& id, Settings& table, Reading& reading)
 {
     Break read;
     read.id = id;
-    if (table.has("date"))
-        read.date = table.date("date").value_or(Date{});
-    else
-        table.need_text("date");
+    table.need("date");
+    read.date = table.date("date").value_or(Date{});
     read_affects(table, reading, read);
-    read.why = table.need_bilingual("why");
+    read.why = need_words(table, "why", TextRole::reason, reading);
     read.advice = chosen<BreakAdvice>(table, "advice",
                                       {{"ignore", BreakAdvice::ignore},
                                        {"downgrade", BreakAdvice::downgrade},
@@ -80,9 +78,8 @@ Break read_break(const std::string& id, Settings& table, const Reading& reading)
 
 } // namespace
 
-void read_breaks(const Document& document, Reading& reading)
+void read_breaks(Settings& file, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
     for (auto& [id, table] : file.named_tables("break"))
         if (reading.breaks.take(id, table.place(), reading.mistakes))
             reading.config.breaks.push_back(read_break(id, table, reading));

@@ -10,7 +10,7 @@ constexpr double most_messages = 10000;
 
 bool is_flag(Settings& table, std::string_view key, bool& flag)
 {
-    const auto* node = table.node(key);
+    const auto* node = table.node(key, {{.form = ValueShape::Form::flag}});
     const auto* value = node == nullptr ? nullptr : std::get_if<bool>(&node->value);
     if (value == nullptr) return false;
     flag = *value;
@@ -43,7 +43,8 @@ std::string rule_named(const Rule& rule)
 ShockLimit read_common_shock(Settings& rule)
 {
     ShockLimit limit;
-    if (!rule.has("common_shock") || is_flag(rule, "common_shock", limit.watched)) return limit;
+    const bool is_there = rule.has("common_shock") || rule.is_recorded();
+    if (!is_there || is_flag(rule, "common_shock", limit.watched)) return limit;
     auto table = rule.table("common_shock");
     if (!table) return limit;
     constexpr double least_share = 0.1, fewest = 2, most = 100000;
@@ -57,7 +58,8 @@ ShockLimit read_common_shock(Settings& rule)
 Multiplicity read_multiplicity(Settings& rule)
 {
     Multiplicity multiplicity;
-    if (!rule.has("multiplicity")) return multiplicity;
+    if (rule.is_recorded()) read_method(rule, "multiplicity");
+    if (!rule.has("multiplicity") && !rule.is_recorded()) return multiplicity;
     if (is_text(rule, "multiplicity")) {
         multiplicity.method = read_method(rule, "multiplicity");
         return multiplicity;
@@ -92,7 +94,7 @@ void check_families(Reading& reading)
 
 std::optional<Budget> read_budget(Settings& recipient)
 {
-    if (!recipient.has("budget")) return std::nullopt;
+    if (!recipient.has("budget") && !recipient.is_recorded()) return std::nullopt;
     auto table = recipient.table("budget");
     if (!table) return std::nullopt;
     Budget budget;

@@ -10,13 +10,11 @@ namespace {
 
 std::string read_formula(const Document& file, Settings& table, std::string_view key, Place& place)
 {
-    const auto* node = table.node(key);
-    if (node == nullptr) return {};
     const auto formula = table.text(key);
     if (!formula) return {};
     if (formula->find_first_not_of(" \t\r\n") == std::string::npos)
         table.wrong(key, say("'{}' ist leer", "'{}' is empty", key));
-    place = first_character(file, *node);
+    place = first_character(file, table.place_of(key));
     return *formula;
 }
 
@@ -59,10 +57,13 @@ void read_rate(Settings& table, Indicator& indicator)
                             key));
 }
 
-void read_meaning(Settings& table, Indicator& indicator)
+void read_meaning(Settings& table, Indicator& indicator, Reading& reading)
 {
-    indicator.title = table.need_bilingual("title");
+    indicator.title = need_words(table, "title", TextRole::title, reading);
     indicator.theme = table.text("theme").value_or("");
+    if (!indicator.theme.empty())
+        reading.texts.push_back(
+            {TextRole::theme, table.place_of("theme"), Text{indicator.theme, indicator.theme}});
     indicator.frame = chosen<Frame>(
         table, "frame",
         {{"need", Frame::need}, {"resource", Frame::resource}, {"neutral", Frame::neutral}},
@@ -73,8 +74,8 @@ void read_meaning(Settings& table, Indicator& indicator)
                                            {"none", Polarity::none}},
                                           Polarity::none);
     indicator.concept_id = table.text("concept").value_or("");
-    indicator.limits = table.need_bilingual("limits");
-    indicator.context = table.bilingual("context").value_or(Text{});
+    indicator.limits = need_words(table, "limits", TextRole::limits, reading);
+    indicator.context = words(table, "context", TextRole::context, reading);
     indicator.refers_to = table.texts("refers_to");
 }
 
@@ -99,7 +100,8 @@ void note_others(const Settings& table, const Indicator& indicator, Reading& rea
             {indicator.drained_by, "drained_by", table.place_of("drained_by")});
 }
 
-Indicator read_indicator(const Document& file, const std::string& id, Settings& table)
+Indicator read_indicator(const Document& file, const std::string& id, Settings& table,
+                         Reading& reading)
 {
     Indicator indicator;
     indicator.id = id;
@@ -107,7 +109,7 @@ Indicator read_indicator(const Document& file, const std::string& id, Settings& 
     refuse_for_now(table, "extends");
     read_formulas(file, table, indicator);
     read_rate(table, indicator);
-    read_meaning(table, indicator);
+    read_meaning(table, indicator, reading);
     read_kind(table, indicator);
     indicator.drained_by = table.text("drained_by").value_or("");
     table.finish();
@@ -116,12 +118,11 @@ Indicator read_indicator(const Document& file, const std::string& id, Settings& 
 
 } // namespace
 
-void read_indicators(const Document& document, Reading& reading)
+void read_indicators(const Document& document, Settings& file, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
     for (auto& [id, table] : file.named_tables("indicator")) {
         if (!reading.indicators.take(id, table.place(), reading.mistakes)) continue;
-        auto indicator = read_indicator(document, id, table);
+        auto indicator = read_indicator(document, id, table, reading);
         note_others(table, indicator, reading);
         reading.config.indicators.push_back(std::move(indicator));
     }

@@ -96,7 +96,7 @@ void read_place_and_people(Settings& file, Reading& reading)
     auto table = file.table("installation");
     if (!table) table.emplace(empty, file.place(), "installation", file.mistakes());
     auto& installation = reading.config.installation;
-    installation.name = table->need_bilingual("name");
+    installation.name = need_words(*table, "name", TextRole::area_name, reading);
     installation.area = read_area(*table);
     reading.own_area = table->place_of("area");
     installation.land = read_land(*table, installation.area);
@@ -169,7 +169,7 @@ void read_login(Settings& table, MailRelay& mail)
                      "systemd-Credential oder eine Datei, die nur Türmer lesen darf",
                      "passwords do not stand in this file; 'password_credential' names a "
                      "systemd credential or a file that only Türmer may read"});
-    table.node("password");
+    table.refused("password");
 }
 
 void read_mail(Settings& file, MailRelay& mail)
@@ -265,9 +265,8 @@ void read_network(Settings& file, Process& process)
 
 } // namespace
 
-void read_installation(const Document& document, const fs::path& directory, Reading& reading)
+void read_installation(Settings& file, const fs::path& directory, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
     auto& process = reading.config.process;
     read_place_and_people(file, reading);
     read_store(file, directory, process);

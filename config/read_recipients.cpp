@@ -11,7 +11,7 @@ namespace {
 
 std::vector<std::string> read_addresses(Settings& table)
 {
-    if (!table.has("mail")) table.need_text("mail");
+    table.need("mail");
     std::vector<std::string> addresses;
     for (const auto& [address, place] : placed_texts(table, "mail")) {
         if (!is_mail_address(address))
@@ -28,8 +28,11 @@ std::vector<std::string> read_addresses(Settings& table)
 
 std::vector<std::string> read_channels(Settings& table)
 {
-    if (!table.has("channels")) return {"smtp"};
     const std::vector<std::string> known{"smtp", "spool"}, later{"webhook", "alertmanager"};
+    const ValueShape channel_name{.words = known};
+    table.node("channels",
+               {channel_name, {.form = ValueShape::Form::list, .elements = {channel_name}}});
+    if (!table.has("channels")) return {"smtp"};
     const auto is_in = [](const std::vector<std::string>& words, const std::string& word) {
         return std::find(words.begin(), words.end(), word) != words.end();
     };
@@ -64,7 +67,7 @@ void read_delivery_time(Settings& table)
              "with a later one; leave the key out"});
 }
 
-Recipient read_recipient(const std::string& id, Settings& table, const Reading& reading)
+Recipient read_recipient(const std::string& id, Settings& table, Reading& reading)
 {
     Recipient recipient;
     recipient.id = id;
@@ -93,9 +96,8 @@ Recipient read_recipient(const std::string& id, Settings& table, const Reading& 
 
 } // namespace
 
-void read_recipients(const Document& document, Reading& reading)
+void read_recipients(Settings& file, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
     for (auto& [id, table] : file.named_tables("recipient"))
         if (reading.recipients.take(id, table.place(), reading.mistakes))
             reading.config.recipients.push_back(read_recipient(id, table, reading));

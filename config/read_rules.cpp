@@ -20,17 +20,16 @@ std::vector<OtherIndicator> as_others(const Definitions& definitions)
     return others;
 }
 
-std::optional<DetectorContext> context_of(const Definition* definition,
-                                          const Definitions& definitions)
+// The context with the other indicators, which all rules share, turned to this rule's own.
+const DetectorContext* turned_to(DetectorContext& context, const Definition* definition)
 {
-    if (definition == nullptr) return std::nullopt;
-    return DetectorContext{definition->indicator,
-                           definition->frequency,
-                           definition->unit,
-                           definition->indicator->is_rate(),
-                           {},
-                           definition->dimensions,
-                           as_others(definitions)};
+    if (definition == nullptr) return nullptr;
+    context.indicator = definition->indicator;
+    context.frequency = definition->frequency;
+    context.unit = definition->unit;
+    context.is_rate = definition->indicator->is_rate();
+    context.dimensions = definition->dimensions;
+    return &context;
 }
 
 // The definitions of the other indicators that a rule's tests look at.
@@ -72,16 +71,34 @@ const DetectorKind* detector_kind(Settings& table)
     return nullptr;
 }
 
+// What each test asks for, of whatever indicator: of a rate or a plain number, of years or weeks.
+void record_tests(Settings& table)
+{
+    if (!table.is_recorded()) return;
+    static const Indicator any_indicator;
+    for (const auto& kind : detector_kinds()) {
+        std::optional<TableShape> all;
+        for (const auto frequency : {Frequency::year, Frequency::month, Frequency::week})
+            for (const bool is_rate : {true, false}) {
+                const DetectorContext context{
+                    &any_indicator, frequency, Unit{{}, 0.01}, is_rate, {}};
+                auto shape = shape_of_every_word([&](Settings& own) { kind.make(own, context); });
+                all = all ? either(std::move(*all), shape) : std::move(shape);
+            }
+        table.record_kind("test", kind.name, kind.summary, std::move(*all));
+    }
+}
+
 using Detectors = std::vector<std::shared_ptr<const Detector>>;
 
 // Without a definition of the indicator nobody can say which settings fit.
-Detectors read_tests(Settings& rule, std::string_view key,
-                     const std::optional<DetectorContext>& context)
+Detectors read_tests(Settings& rule, std::string_view key, const DetectorContext* context)
 {
     Detectors detectors;
     for (auto& table : rule.tables(key)) {
+        record_tests(table);
         const auto* kind = detector_kind(table);
-        if (kind == nullptr || !context) continue;
+        if (kind == nullptr || context == nullptr) continue;
         Settings settings(table.entries(), table.place(), fmt::format("test '{}'", kind->name),
                           table.mistakes());
         settings.text("test");
@@ -151,7 +168,7 @@ void read_severity(Settings& table, Rule& rule)
              "the severities of this rule stand in its tests already; leave 'severity' out"});
 }
 
-void read_people(Settings& table, const Names& recipients, Rule& rule)
+void read_people(Settings& table, Names& recipients, Rule& rule)
 {
     for (const auto& [id, place] : placed_texts(table, "notify")) {
         recipients.refer(id, place, "notify", table.mistakes());
@@ -163,24 +180,28 @@ void read_people(Settings& table, const Names& recipients, Rule& rule)
     if (rule.notify.empty())
         table.mistakes().note(Level::warning, table.place(), "notify",
                               say("{} meldet niemandem etwas: 'notify' fehlt",
-                                  "{} tells nobody: 'notify' is missing", table.what()));
+                                  "{} tells nobody: 'notify' is missing", table.what()),
+                              "rule-tells-nobody");
     if (rule.owner.empty())
         table.mistakes().note(
             Level::warning, table.place(), "owner",
             say("{} gehört niemandem: 'owner' fehlt; wer erfährt, wenn sie sich ändert?",
                 "{} belongs to nobody: 'owner' is missing; who is told when it changes?",
-                table.what()));
+                table.what()),
+            "rule-without-owner");
 }
 
-void read_review(Settings& table, const std::optional<Date>& today, Rule& rule)
+void read_review(Settings& table, Reading& reading, Rule& rule)
 {
+    const auto& today = reading.today;
     rule.review_by = table.date("review_by");
-    rule.question = table.bilingual("question").value_or(Text{});
+    rule.question = words(table, "question", TextRole::question, reading);
     if (today && rule.review_by && *rule.review_by < *today)
         table.mistakes().note(Level::warning, table.place_of("review_by"), "review_by",
                               say("{} sollte bis {} überprüft werden",
                                   "{} was to be reviewed by {}", table.what(),
-                                  to_string(*rule.review_by)));
+                                  to_string(*rule.review_by)),
+                              "review-due");
 }
 
 void read_life(Settings& table, Rule& rule)
@@ -209,8 +230,8 @@ void read_life(Settings& table, Rule& rule)
 }
 
 // The tests of a rule whose indicator is misspelt are checked against the one probably meant.
-const Definition* definition_of(Settings& table, const Definitions& definitions,
-                                const Reading& reading, Rule& rule)
+const Definition* definition_of(Settings& table, const Definitions& definitions, Reading& reading,
+                                Rule& rule)
 {
     rule.indicator = table.need_text("indicator");
     if (rule.indicator.empty()) return nullptr;
@@ -256,24 +277,25 @@ std::string hash_of(const Rule& rule, const Table& table, const std::string& def
 }
 
 Rule read_rule(const std::string& id, Settings& table, const Definitions& definitions,
-               const Reading& reading)
+               DetectorContext& of_all, Reading& reading)
 {
     Rule rule;
     rule.id = id;
     rule.place = table.place();
     refuse_for_now(table, "extends");
     const auto* definition = definition_of(table, definitions, reading, rule);
-    const auto context = context_of(definition, definitions);
+    const auto* context = turned_to(of_all, definition);
     rule.areas = select_areas(table, reading);
     rule.when = read_tests(table, "when", context);
     rule.any = read_tests(table, "any", context);
-    if (names_no_test(table) && context) rule.when.push_back(usual_test(table, *context));
+    if (names_no_test(table) && context != nullptr)
+        rule.when.push_back(usual_test(table, *context));
     read_severity(table, rule);
     read_life(table, rule);
     rule.common_shock = read_common_shock(table);
     rule.multiplicity = read_multiplicity(table);
     read_people(table, reading.recipients, rule);
-    read_review(table, reading.today, rule);
+    read_review(table, reading, rule);
     table.finish();
     const auto judged = as_judged(table);
     rule.text = canonical_table(table.what(), judged);
@@ -285,12 +307,13 @@ Rule read_rule(const std::string& id, Settings& table, const Definitions& defini
 
 } // namespace
 
-void read_rules(const Document& document, const Definitions& definitions, Reading& reading)
+void read_rules(Settings& file, const Definitions& definitions, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
+    DetectorContext context;
+    context.others = as_others(definitions);
     for (auto& [id, table] : file.named_tables("rule"))
         if (reading.rules.take(id, table.place(), reading.mistakes))
-            reading.config.rules.push_back(read_rule(id, table, definitions, reading));
+            reading.config.rules.push_back(read_rule(id, table, definitions, context, reading));
     file.finish();
 }
 

@@ -16,13 +16,15 @@ bool is_yearly_day(unsigned month, unsigned day)
 
 std::vector<Date> read_dates(Settings& table)
 {
-    const auto* node = table.node("dates");
+    const ValueShape date{.form = ValueShape::Form::date};
+    const auto* node =
+        table.node("dates", {date, {.form = ValueShape::Form::list, .elements = {date}}});
     if (node == nullptr) return {};
     std::vector<Date> dates;
     const auto* list = std::get_if<Array>(&node->value);
     for (const auto& element : list != nullptr ? *list : Array{*node}) {
-        if (const auto* date = std::get_if<Date>(&element.value))
-            dates.push_back(*date);
+        if (const auto* day = std::get_if<Date>(&element.value))
+            dates.push_back(*day);
         else
             table.mistakes().error(element.place, "dates",
                                    {"'dates' ist eine Liste von Tagen: [2026-10-15, 2027-10-14]",
@@ -124,9 +126,8 @@ void read_source(const std::string& id, Settings& table, const SourceChecker& ch
 
 } // namespace
 
-void read_sources(const Document& document, const SourceChecker& check_source, Reading& reading)
+void read_sources(Settings& file, const SourceChecker& check_source, Reading& reading)
 {
-    auto file = settings_of(document, reading.mistakes);
     for (auto& [id, table] : file.named_tables("source"))
         if (reading.sources.take(id, table.place(), reading.mistakes))
             read_source(id, table, check_source, reading);

@@ -21,8 +21,9 @@ using config::Document;
 // What stories may speak of.
 struct Known {
     const Config* config = nullptr;
-    config::Names rules{{"die Regel", "the rule"}, {"keine Regel", "not a rule"}};
-    config::Names recipients{{"der Empfänger", "the recipient"},
+    config::Names rules{NameKind::rule, {"die Regel", "the rule"}, {"keine Regel", "not a rule"}};
+    config::Names recipients{NameKind::recipient,
+                             {"der Empfänger", "the recipient"},
                              {"kein Empfänger", "not a recipient"}};
     std::vector<const MeasureShape*> measures;
     std::vector<std::string> measure_names;
@@ -54,7 +55,7 @@ struct Series {
     std::vector<std::string> codes; // in the order of the shape's dimensions
 };
 
-const MeasureShape* measure_named(const std::string& name, const Known& known, Settings& figures,
+const MeasureShape* measure_named(const std::string& name, Known& known, Settings& figures,
                                   const Place& place)
 {
     const auto found = std::ranges::find(known.measures, name, &MeasureShape::name);
@@ -69,7 +70,7 @@ const MeasureShape* measure_named(const std::string& name, const Known& known, S
 
 // One code per dimension; the area is the installation's own where it is not said.
 std::optional<std::vector<std::string>> codes_of(const Expression& reference,
-                                                 const MeasureShape& shape, const Known& known,
+                                                 const MeasureShape& shape, Known& known,
                                                  Settings& figures, const Place& place)
 {
     std::vector<std::string> codes;
@@ -100,7 +101,7 @@ std::optional<std::vector<std::string>> codes_of(const Expression& reference,
     return codes;
 }
 
-std::optional<Series> series_of(const std::string& text, const Known& known, Settings& figures,
+std::optional<Series> series_of(const std::string& text, Known& known, Settings& figures,
                                 const Place& place)
 {
     const auto parsed = parse_formula(text);
@@ -242,7 +243,7 @@ Release& release_for(const std::string& source, StoryDay& day)
     return day.releases.back();
 }
 
-void read_figures(Settings& table, const Known& known, StoryDay& day)
+void read_figures(Settings& table, Known& known, StoryDay& day)
 {
     auto figures = table.table("figures");
     if (!figures) return;
@@ -271,7 +272,7 @@ std::vector<std::string> codes_upto(Value last)
     return codes;
 }
 
-ExpectedEvent expected_of(Settings& table, const Known& known)
+ExpectedEvent expected_of(Settings& table, Known& known)
 {
     ExpectedEvent expected;
     expected.place = table.place();
@@ -315,7 +316,7 @@ void date_releases(StoryDay& day, const std::string& story)
     std::ranges::sort(day.releases, {}, &Release::source);
 }
 
-StoryDay read_day(Settings& table, const Known& known, const std::string& story)
+StoryDay read_day(Settings& table, Known& known, const std::string& story)
 {
     StoryDay day;
     day.place = table.place();
@@ -334,7 +335,7 @@ StoryDay read_day(Settings& table, const Known& known, const std::string& story)
     return day;
 }
 
-Story read_story(const std::string& id, Settings& table, const Known& known)
+Story read_story(const std::string& id, Settings& table, Known& known)
 {
     Story story;
     story.id = id;
@@ -389,8 +390,9 @@ std::optional<Document> read_file(const fs::path& directory, const std::string& 
 
 std::vector<Story> load_stories(const fs::path& directory, const Config& config, Mistakes& mistakes)
 {
-    const auto known = known_of(config);
-    config::Names names{{"die Geschichte", "the story"}, {"keine Geschichte", "not a story"}};
+    auto known = known_of(config);
+    config::Names names{
+        NameKind::story, {"die Geschichte", "the story"}, {"keine Geschichte", "not a story"}};
     std::vector<Story> stories;
     for (const auto& name : story_files(directory)) {
         const auto document = read_file(directory, name, mistakes);

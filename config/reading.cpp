@@ -41,9 +41,21 @@ bool Names::take(const std::string& name, const Place& place, Mistakes& mistakes
     return is_new;
 }
 
-bool Names::refer(const std::string& name, const Place& place, std::string_view key,
-                  Mistakes& mistakes) const
+void Names::mention(const std::string& name, const Place& place)
 {
+    mentions_.push_back({kind_, name, place});
+}
+
+void Names::add_to(NameIndex& index) const
+{
+    for (const auto& [name, place] : places_) index.defined.push_back({kind_, name, place});
+    index.mentioned.insert(index.mentioned.end(), mentions_.begin(), mentions_.end());
+}
+
+bool Names::refer(const std::string& name, const Place& place, std::string_view key,
+                  Mistakes& mistakes)
+{
+    mention(name, place);
     if (!complete_ || exists(name)) return true;
     const auto suggestion = did_you_mean(name, all());
     mistakes.error(place, std::string(key),
@@ -59,6 +71,20 @@ std::vector<std::string> Names::all() const
     return names;
 }
 
+Text need_words(Settings& settings, std::string_view key, TextRole role, Reading& reading)
+{
+    auto read = settings.need_bilingual(key);
+    if (!read.empty()) reading.texts.push_back({role, settings.place_of(key), read});
+    return read;
+}
+
+Text words(Settings& settings, std::string_view key, TextRole role, Reading& reading)
+{
+    const auto read = settings.bilingual(key);
+    if (read) reading.texts.push_back({role, settings.place_of(key), *read});
+    return read.value_or(Text{});
+}
+
 Settings settings_of(const Document& file, Mistakes& mistakes)
 {
     return {std::get<Table>(file.root.value), file.root.place, "", mistakes};
@@ -66,7 +92,7 @@ Settings settings_of(const Document& file, Mistakes& mistakes)
 
 void refuse_for_now(Settings& settings, std::string_view key)
 {
-    if (settings.node(key) == nullptr) return;
+    if (settings.refused(key) == nullptr) return;
     settings.wrong(key, say("'{}' kommt mit einer späteren Fassung; lassen Sie den Schlüssel weg",
                             "'{}' comes with a later version; leave the key out", key));
 }

@@ -19,22 +19,30 @@ namespace tuermer::config {
 // The names of one kind of thing; each exists once in all files together.
 class Names {
 public:
-    Names(Text one, Text none) : one_(std::move(one)), none_(std::move(none)) {}
+    Names(NameKind kind, Text one, Text none)
+        : kind_(kind), one_(std::move(one)), none_(std::move(none))
+    {
+    }
 
     // Notes a name that is taken already, or that no formula or rule could write.
     bool take(const std::string& name, const Place& place, Mistakes& mistakes);
     // Notes a name that does not exist, with a suggestion.
     bool refer(const std::string& name, const Place& place, std::string_view key,
-               Mistakes& mistakes) const;
+               Mistakes& mistakes);
+    // That it is used here, where whether it exists is checked elsewhere.
+    void mention(const std::string& name, const Place& place);
     bool exists(std::string_view name) const { return places_.find(name) != places_.end(); }
     std::vector<std::string> all() const;
     // After a file of this kind could not be read, nobody can say which names exist.
     void forgive() { complete_ = false; }
     bool complete() const { return complete_; }
+    void add_to(NameIndex& index) const;
 
 private:
+    NameKind kind_;
     Text one_, none_; // "der Indikator", "kein Indikator"
     std::map<std::string, Place, std::less<>> places_;
+    std::vector<Named> mentions_;
     bool complete_ = true;
 };
 
@@ -48,13 +56,20 @@ struct Reading {
         Place place;
     };
     std::vector<OtherNamed> other_indicators;
-    Names sources{{"die Quelle", "the source"}, {"keine Quelle", "not a source"}};
-    Names measures{{"die Messgröße", "the measure"}, {"keine Messgröße", "not a measure"}};
-    Names indicators{{"der Indikator", "the indicator"}, {"kein Indikator", "not an indicator"}};
-    Names rules{{"die Regel", "the rule"}, {"keine Regel", "not a rule"}};
-    Names recipients{{"der Empfänger", "the recipient"}, {"kein Empfänger", "not a recipient"}};
-    Names breaks{{"der Bruch", "the break"}, {"kein Bruch", "not a break"}};
-    Names reform_names{{"die Reform", "the reform"}, {"keine Reform", "not a reform"}};
+    Names sources{NameKind::source, {"die Quelle", "the source"}, {"keine Quelle", "not a source"}};
+    Names measures{
+        NameKind::measure, {"die Messgröße", "the measure"}, {"keine Messgröße", "not a measure"}};
+    Names indicators{NameKind::indicator,
+                     {"der Indikator", "the indicator"},
+                     {"kein Indikator", "not an indicator"}};
+    Names rules{NameKind::rule, {"die Regel", "the rule"}, {"keine Regel", "not a rule"}};
+    Names recipients{NameKind::recipient,
+                     {"der Empfänger", "the recipient"},
+                     {"kein Empfänger", "not a recipient"}};
+    Names breaks{NameKind::known_break, {"der Bruch", "the break"}, {"kein Bruch", "not a break"}};
+    Names reform_names{
+        NameKind::reform, {"die Reform", "the reform"}, {"keine Reform", "not a reform"}};
+    std::vector<PlacedText> texts;
     std::vector<Area> areas; // until all files are read
     std::vector<Reform> reforms;
     Place own_area; // where the installation names it
@@ -73,19 +88,22 @@ using Definitions = std::map<std::string, Definition, std::less<>>;
 // Each reads one file (one table for tuermer.toml) and notes all of its mistakes. The order is:
 // areas, sources, indicators, their definitions, recipients, rules, breaks, so that names are
 // known.
-void read_installation(const Document& file, const std::filesystem::path& directory, Reading&);
-void read_areas(const Document& file, Reading&);
+void read_installation(Settings& file, const std::filesystem::path& directory, Reading&);
+void read_areas(Settings& file, Reading&);
 void settle_areas(Reading&); // when all of areas.d was read
-void read_sources(const Document& file, const SourceChecker& check_source, Reading&);
-void read_indicators(const Document& file, Reading&);
+void read_sources(Settings& file, const SourceChecker& check_source, Reading&);
+void read_indicators(const Document& document, Settings& file, Reading&);
 void check_other_indicators(Reading&);
 Definitions define_indicators(Reading&);
-void read_recipients(const Document& file, Reading&);
-void read_rules(const Document& file, const Definitions&, Reading&);
-void read_breaks(const Document& file, Reading&);
+void read_recipients(Settings& file, Reading&);
+void read_rules(Settings& file, const Definitions&, Reading&);
+void read_breaks(Settings& file, Reading&);
 
 // The whole file as settings.
 Settings settings_of(const Document& file, Mistakes& mistakes);
+// A text people will read; where it stands is kept, because its wording is looked at later.
+Text need_words(Settings& settings, std::string_view key, TextRole role, Reading& reading);
+Text words(Settings& settings, std::string_view key, TextRole role, Reading& reading);
 // A key of the contract that this version does not act upon: refused, so that nobody relies on it.
 void refuse_for_now(Settings& settings, std::string_view key);
 // One @ between a name and a host, without anything that could end a header or begin another

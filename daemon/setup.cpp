@@ -2,6 +2,7 @@
 #include "daemon/setup.hpp"
 
 #include "daemon/clock.hpp"
+#include "daemon/store/schema.hpp"
 #include "daemon/version.hpp"
 
 #include <algorithm>
@@ -22,6 +23,10 @@ const SourceKind* kind_named(std::string_view name)
 // What the source promises to deliver is its kind's to say.
 void check_source(SourceConfig& source, Settings& settings, Mistakes& mistakes)
 {
+    if (settings.is_recorded())
+        for (const auto& each : source_kinds())
+            settings.record_kind("kind", each.name, each.summary,
+                                 shape_of([&](Settings& own) { each.check(source.id, own); }));
     const auto* kind = kind_named(source.kind);
     if (kind == nullptr) {
         std::string known;
@@ -43,6 +48,21 @@ std::vector<MeasureShape> all_measures(const Config& config)
     return shapes;
 }
 
+// An older store is for the daemon to bring up to date, not for whoever only looks.
+Result<> is_up_to_date(const fs::path& database)
+{
+    auto opened = sqlite::Database::open(database.string());
+    if (!opened) return tl::unexpected(opened.error());
+    auto rows = opened->query("PRAGMA user_version");
+    const bool fits = rows.next() && rows.integer(0) == sqlite::newest_version();
+    if (auto read = rows.finish(); !read) return read;
+    if (fits) return {};
+    return fail(Remedy::mend,
+                {"Der Bestand stammt von einer anderen Fassung von Türmer.",
+                 "The store is of another version of Türmer."},
+                database.string());
+}
+
 Result<> make_folder(const fs::path& folder)
 {
     std::error_code problem;
@@ -57,7 +77,7 @@ Result<> make_folder(const fs::path& folder)
 
 } // namespace
 
-Result<Home> open_home(const Process& process, const fs::path& state_override)
+Home home_of(const Process& process, const fs::path& state_override)
 {
     Home home;
     home.state = state_override.empty() ? process.state : state_override;
@@ -66,15 +86,39 @@ Result<Home> open_home(const Process& process, const fs::path& state_override)
     home.database = home.state / store.substr(store.starts_with(sqlite) ? sqlite.size() : 0);
     home.archive = home.state / "archive";
     home.spool = home.state / process.spool;
+    return home;
+}
+
+Result<Home> open_home(const Process& process, const fs::path& state_override)
+{
+    auto home = home_of(process, state_override);
     for (const auto& folder : {home.state, home.archive, home.spool})
         if (auto made = make_folder(folder); !made) return tl::unexpected(made.error());
     return home;
 }
 
-Result<Loaded> load_installation(const fs::path& directory)
+Result<Loaded> load_installation(const fs::path& directory, const Unsaved& unsaved)
 {
-    return load_config(directory, check_source,
-                       std::chrono::floor<std::chrono::days>(wall_clock()));
+    return load_config(directory, check_source, std::chrono::floor<std::chrono::days>(wall_clock()),
+                       unsaved);
+}
+
+TableShape shape_of_file(const FileKind& kind)
+{
+    return shape_of_file(kind, check_source);
+}
+
+Result<std::optional<Graph>> figures_held(const Config& config, const fs::path& state_override)
+{
+    const auto file = home_of(config.process, state_override).database;
+    std::error_code none;
+    if (!fs::exists(file, none)) return std::nullopt;
+    if (auto fits = is_up_to_date(file); !fits) return tl::unexpected(fits.error());
+    auto store = open_sqlite_store(file.string(), config.installation.tenant);
+    if (!store) return tl::unexpected(store.error());
+    auto knowledge = know(config, **store);
+    if (!knowledge) return tl::unexpected(knowledge.error());
+    return std::move(knowledge->graph);
 }
 
 Result<Knowledge> blank_knowledge(const Config& config)

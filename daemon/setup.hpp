@@ -4,6 +4,7 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "config/shapes.hpp"
 #include "connectors/sources/connector.hpp"
 #include "daemon/store/store.hpp"
 #include "rules/consider.hpp"
@@ -21,8 +22,17 @@ struct Home {
 // `state_override` (from the command line) replaces the configured folder. Creates the folders.
 Result<Home> open_home(const Process& process, const std::filesystem::path& state_override);
 
+Home home_of(const Process& process, const std::filesystem::path& state_override); // only names
+
 // The configuration folder, with the source kinds' own checks.
-Result<Loaded> load_installation(const std::filesystem::path& directory);
+Result<Loaded> load_installation(const std::filesystem::path& directory,
+                                 const Unsaved& unsaved = {});
+TableShape shape_of_file(const FileKind& kind); // with every kind of source there is
+
+// The figures of an installation's store, for whoever looks without changing anything; nothing when
+// there is no store yet.
+Result<std::optional<Graph>> figures_held(const Config& config,
+                                          const std::filesystem::path& state_override);
 
 // The configuration without figures: what a replay begins with.
 Result<Knowledge> blank_knowledge(const Config& config);

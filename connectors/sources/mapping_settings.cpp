@@ -218,12 +218,12 @@ void refuse_layout_key(Settings& source, std::string_view key)
 // `skip = { Gebiet = ["Umland"] }` leaves rows out; `skip = 3` would mean lines of the file.
 void read_skip(Mapping& mapping, Settings& source)
 {
-    const auto* const skip = source.node("skip");
+    const auto* const skip = source.refused("skip");
     if (skip != nullptr && std::holds_alternative<std::int64_t>(skip->value))
         refuse_layout_key(source, "skip");
     else
         mapping.skip = read_conditions(source, "skip");
-    if (source.node("header") != nullptr) refuse_layout_key(source, "header");
+    if (source.refused("header") != nullptr) refuse_layout_key(source, "header");
 }
 
 } // namespace

@@ -1,83 +1,50 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `tuermer check DIR`: every mistake of every file at once, in the notation editors understand
-// (file:line:column: level: text).
+// `tuermer check DIR`: every mistake of every file at once, what is not well about them, and what
+// the rules would have said of the figures held. Starts nothing and changes nothing.
+#include "config/advise.hpp"
 #include "daemon/commands/commands.hpp"
+#include "daemon/commands/findings.hpp"
 #include "daemon/commands/terminal.hpp"
+#include "daemon/held.hpp"
 #include "daemon/setup.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace tuermer {
 
 namespace {
 
-using terminal::Colour;
-using terminal::painted;
-
-std::string_view code_of(Level level)
+// Tries the rules on what the store holds; what came of it.
+Text try_rules(const Loaded& loaded, const CommandOptions& options, Mistakes& mistakes)
 {
-    switch (level) {
-    case Level::error:
-        return "error";
-    case Level::warning:
-        return "warning";
-    case Level::hint:
-        return "hint";
+    if (loaded.mistakes.any_error()) return {};
+    const auto& config = loaded.config;
+    const auto graph = figures_held(config, options.state);
+    if (!graph) {
+        const auto& why = graph.error().what;
+        return {"Nur die Dateien wurden geprüft; der Bestand lässt sich nicht lesen: " + why.de,
+                "Only the files were checked; the store cannot be read: " + why.en};
     }
-    return "error";
+    if (!*graph)
+        return {"Nur die Dateien wurden geprüft: hier ist noch kein Bestand an Zahlen (--state).",
+                "Only the files were checked: there is no store of figures here yet (--state)."};
+    advise_by_figures(config.rules, **graph, config.installation.area, mistakes);
+    return {"Die Regeln wurden auch an den Zahlen im Bestand erprobt.",
+            "The rules were also tried on the figures in the store."};
 }
 
-std::string level_text(Level level, Language language)
+std::string format_of(const CommandOptions& options)
 {
-    switch (level) {
-    case Level::error:
-        return painted(Colour::red, language == Language::de ? "Fehler" : "error");
-    case Level::warning:
-        return painted(Colour::yellow, language == Language::de ? "Warnung" : "warning");
-    case Level::hint:
-        return painted(Colour::blue, language == Language::de ? "Hinweis" : "hint");
-    }
-    return {};
+    if (options.json) return "json";
+    if (!options.format.empty()) return options.format;
+    return terminal::is_terminal() ? "text" : "gnu";
 }
 
-void print_json(const Config& config, const std::vector<Mistake>& mistakes)
+std::string written(const Findings& findings, const std::string& format, Language language)
 {
-    nlohmann::ordered_json report;
-    report["mistakes"] = nlohmann::ordered_json::array();
-    for (const auto& mistake : mistakes)
-        report["mistakes"].push_back({{"level", code_of(mistake.level)},
-                                      {"file", mistake.place.file},
-                                      {"line", mistake.place.line},
-                                      {"column", mistake.place.column},
-                                      {"key", mistake.key},
-                                      {"de", mistake.what.de},
-                                      {"en", mistake.what.en}});
-    report["sources"] = config.sources.size();
-    report["indicators"] = config.indicators.size();
-    report["rules"] = config.rules.size();
-    report["recipients"] = config.recipients.size();
-    report["breaks"] = config.breaks.size();
-    terminal::line(report.dump(2));
-}
-
-void print_text(const Config& config, const std::vector<Mistake>& mistakes, Language language)
-{
-    for (const auto& mistake : mistakes)
-        terminal::line(fmt::format("{}: {}: {}", to_string(mistake.place),
-                                   level_text(mistake.level, language), mistake.what.in(language)));
-    const auto errors = std::ranges::count(mistakes, Level::error, &Mistake::level);
-    const auto others = static_cast<std::ptrdiff_t>(mistakes.size()) - errors;
-    const auto found = say("{} Quellen, {} Kennzahlen, {} Regeln, {} Empfänger, {} Brüche: {}",
-                           "{} sources, {} indicators, {} rules, {} recipients, {} breaks: {}",
-                           config.sources.size(), config.indicators.size(), config.rules.size(),
-                           config.recipients.size(), config.breaks.size(), "");
-    const auto verdict = errors == 0 && others == 0
-                             ? Text{"alles in Ordnung.", "all well."}
-                             : say("{} Fehler, {} Hinweise und Warnungen.",
-                                   "{} errors, {} hints and warnings.", errors, others);
-    terminal::line(found.in(language) +
-                   painted(errors == 0 ? Colour::green : Colour::red, verdict.in(language)));
+    if (format == "json") return findings_json(findings);
+    if (format == "sarif") return findings_sarif(findings, language);
+    return format == "text" ? findings_text(findings, language) : findings_gnu(findings, language);
 }
 
 } // namespace
@@ -86,12 +53,15 @@ int check_command(const CommandOptions& options)
 {
     auto loaded = load_installation(options.config);
     if (!loaded) return terminal::complain(loaded.error(), options.language);
-    const auto mistakes = loaded->mistakes.sorted();
-    if (options.json)
-        print_json(loaded->config, mistakes);
-    else
-        print_text(loaded->config, mistakes, options.language);
-    return loaded->mistakes.any_error() ? something_wrong : all_well;
+    auto mistakes = loaded->mistakes;
+    advise(*loaded, mistakes);
+    const auto figures = try_rules(*loaded, options, mistakes);
+    const Findings findings{options.config, &loaded->config, mistakes.sorted(), figures};
+    terminal::line(written(findings, format_of(options), options.language));
+    const auto worst = options.strict ? Level::warning : Level::error;
+    const bool wrong = std::ranges::any_of(
+        findings.found, [&](const Mistake& mistake) { return mistake.level <= worst; });
+    return wrong ? something_wrong : all_well;
 }
 
 } // namespace tuermer

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The only home of CLI11: words of the command line → one command with its options. Help and
 // mistakes are German or English like everything else.
+#include "config/shapes.hpp"
 #include "daemon/commands/commands.hpp"
+#include "daemon/commands/manual.hpp"
+#include "daemon/commands/terminal.hpp"
 #include "daemon/environment.hpp"
 #include "daemon/version.hpp"
 #include "rules/base/suggest.hpp"
@@ -9,6 +12,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/core.h>
+#include <map>
+#include <tuple>
 
 namespace tuermer {
 
@@ -19,7 +24,7 @@ struct Words {
     CommandOptions options;
     std::string config, state, language;
     bool once = false, dry_run = false;
-    std::string directory, source, event, file, junit, pictures, draft;
+    std::string directory, source, event, file, junit, pictures, draft, kind, shell, page;
     BacktestOptions backtest;
 };
 
@@ -55,22 +60,10 @@ public:
             ->group(options_group());
         add_commands();
         // Last, so that the commands' own help does not repeat it.
-        app_.footer(
-            in("Beispiele:\n"
-               "  tuermer check /etc/tuermer          die Konfiguration prüfen\n"
-               "  tuermer run --once                  eine Runde, dann Ende\n"
-               "  tuermer fetch schule --dry-run      was eine Quelle sagt und wie es verstanden "
-               "wird\n"
-               "  tuermer status                      sind die Quellen wohlauf, was ist in Kraft\n"
-               "  tuermer explain 3f2a9c10            warum dieses Signal\n\n"
-               "Ende mit 0: gut; 1: etwas ist nicht in Ordnung; 2: es ging nicht.",
-               "Examples:\n"
-               "  tuermer check /etc/tuermer          check the configuration\n"
-               "  tuermer run --once                  one round, then end\n"
-               "  tuermer fetch school --dry-run      what a source says and how it is understood\n"
-               "  tuermer status                      are the sources well, what is in force\n"
-               "  tuermer explain 3f2a9c10            why this signal\n\n"
-               "Exit codes: 0 well; 1 something is wrong; 2 it could not be done."));
+        app_.footer(examples("") + in("Ende mit 0: gut; 1: etwas ist nicht in Ordnung; 2: es ging "
+                                      "nicht.",
+                                      "Exit codes: 0 well; 1 something is wrong; 2 it could not be "
+                                      "done."));
     }
 
     int run(int count, char** words)
@@ -100,6 +93,14 @@ private:
     }
     std::string options_group() const { return in("Optionen", "Options"); }
 
+    std::string examples(std::string_view command) const
+    {
+        std::string text = in("Beispiele:\n", "Examples:\n");
+        for (const auto& [words, meaning] : examples_of(command))
+            text += fmt::format("  {}\n      {}\n", words, meaning.in(language_));
+        return text;
+    }
+
     void german_labels()
     {
         const auto formatter = app_.get_formatter();
@@ -119,28 +120,49 @@ private:
         auto* sub = app_.add_subcommand(name, in(de, en));
         sub->group(in("Befehle", "Commands"));
         sub->set_help_flag("-h,--help", in("diese Hilfe", "this help"))->group(options_group());
-        sub->add_option("--lang", words_.language, in("Sprache: de oder en", "language: de or en"))
-            ->check(CLI::IsMember({"de", "en"}))
-            ->group(options_group());
+        choice(sub->add_option("--lang", words_.language,
+                               in("Sprache: de oder en", "language: de or en")),
+               {"de", "en"});
+        if (!examples_of(name).empty()) sub->footer(examples(name));
         sub->callback([this, run = std::move(run)] { command_ = run; });
         return sub;
     }
 
+    // One of these words.
+    CLI::Option* choice(CLI::Option* option, std::vector<std::string> words)
+    {
+        arguments_[option] = {Argument::word, words};
+        if (!option->get_positional()) option->group(options_group());
+        return option->check(CLI::IsMember(std::move(words)));
+    }
+
+    CLI::Option* path(CLI::Option* option, Argument argument)
+    {
+        arguments_[option] = {argument, {}};
+        if (!option->get_positional()) option->group(options_group());
+        return option;
+    }
+
     void add_config(CLI::App* sub)
     {
-        sub->add_option("-c,--config", words_.config,
-                        in("Ordner der Konfiguration (sonst /etc/tuermer)",
-                           "the configuration's folder (else /etc/tuermer)"))
-            ->group(options_group());
+        path(sub->add_option("-c,--config", words_.config,
+                             in("Ordner der Konfiguration (sonst /etc/tuermer)",
+                                "the configuration's folder (else /etc/tuermer)")),
+             Argument::folder);
     }
 
     void add_state(CLI::App* sub)
     {
         add_config(sub);
-        sub->add_option("-s,--state", words_.state,
-                        in("Ordner für Bestand, Archiv und Ausgang (sonst wie konfiguriert)",
-                           "folder of store, archive and spool (else as configured)"))
-            ->group(options_group());
+        add_state_folder(sub);
+    }
+
+    void add_state_folder(CLI::App* sub)
+    {
+        path(sub->add_option("-s,--state", words_.state,
+                             in("Ordner für Bestand, Archiv und Ausgang (sonst wie konfiguriert)",
+                                "folder of store, archive and spool (else as configured)")),
+             Argument::folder);
     }
 
     void add_json(CLI::App* sub)
@@ -150,6 +172,15 @@ private:
     }
 
     void add_commands()
+    {
+        add_daemon_commands();
+        add_author_commands();
+        add_workbench_commands();
+        add_store_commands();
+        add_shell_commands();
+    }
+
+    void add_daemon_commands()
     {
         auto* run = command("run", "der Dienst: Quellen abfragen, urteilen, benachrichtigen",
                             "the daemon: poll sources, judge, notify",
@@ -165,71 +196,6 @@ private:
         run->add_flag("-v,--verbose", words_.options.verbose,
                       in("jeden Schritt protokollieren", "log every step"))
             ->group(options_group());
-
-        auto* check = command("check", "die Konfiguration prüfen: alle Fehler auf einmal",
-                              "check the configuration: all mistakes at once",
-                              [this] { return check_command(words_.options); });
-        check->add_option("DIR", words_.directory,
-                          in("Ordner der Konfiguration (sonst /etc/tuermer)",
-                             "the configuration's folder (else /etc/tuermer)"));
-        add_json(check);
-
-        auto* test = command("test", "die Geschichten neben den Regeln erzählen und vergleichen",
-                             "tell the stories beside the rules, and compare",
-                             [this] { return test_command(words_.options, words_.junit); });
-        add_config(test);
-        test->add_option("--junit", words_.junit,
-                         in("das Ergebnis auch als JUnit-XML in diese Datei",
-                            "write the result as JUnit XML to this file, too"))
-            ->group(options_group());
-        add_json(test);
-
-        auto* backtest =
-            command("backtest", "was Regeln über alle Veröffentlichungen gemeldet hätten",
-                    "what rules would have told over all publications", [this] {
-                        words_.backtest.pictures = words_.pictures;
-                        return backtest_command(words_.options, words_.backtest);
-                    });
-        backtest->add_option("RULE", words_.backtest.rules,
-                             in("Kennungen von Regeln (sonst alle)", "ids of rules (else all)"));
-        backtest
-            ->add_flag("--without-vintages", words_.backtest.without_vintages,
-                       in("als wären die Zahlen von heute gleich erschienen",
-                          "as if the figures of today had been published at once"))
-            ->group(options_group());
-        backtest
-            ->add_option(
-                "--pictures", words_.pictures,
-                in("Ordner für ein Bild je Regel (SVG)", "folder for a picture of each rule (SVG)"))
-            ->group(options_group());
-        backtest->add_flag("--png", words_.backtest.png, in("Bilder als PNG", "pictures as PNG"))
-            ->group(options_group());
-        add_state(backtest);
-        add_json(backtest);
-
-        auto* plan = command(
-            "plan", "was eine geänderte Konfiguration ändern würde; geschrieben wird nichts",
-            "what a changed configuration would change; nothing is written",
-            [this] { return plan_command(words_.options, words_.draft); });
-        plan->add_option("NEW_DIR", words_.draft,
-                         in("Ordner mit dem Entwurf", "folder with the draft"))
-            ->required();
-        add_state(plan);
-        add_json(plan);
-
-        auto* fetch = command("fetch", "was eine Quelle sagt und wie es verstanden wird",
-                              "what a source says and how it is understood",
-                              [this] { return fetch_command(words_.options, words_.source); });
-        fetch->add_option("SOURCE", words_.source, in("Kennung der Quelle", "the source's id"))
-            ->required();
-        fetch
-            ->add_flag("--dry-run", words_.dry_run,
-                       in("nichts aufbewahren (nötig: einlesen tut der Dienst)",
-                          "keep nothing (needed: taking in is the daemon's work)"))
-            ->required()
-            ->group(options_group());
-        add_config(fetch);
-        add_json(fetch);
 
         auto* status =
             command("status", "Quellen, Ereignisse, Nachrichten", "sources, events, messages",
@@ -248,6 +214,43 @@ private:
             ->required();
         add_state(explain);
         add_json(explain);
+    }
+
+    void add_author_commands()
+    {
+        auto* check = command("check", "die Konfiguration prüfen: alle Fehler auf einmal",
+                              "check the configuration: all mistakes at once",
+                              [this] { return check_command(words_.options); });
+        path(check->add_option("DIR", words_.directory,
+                               in("Ordner der Konfiguration (sonst /etc/tuermer)",
+                                  "the configuration's folder (else /etc/tuermer)")),
+             Argument::folder);
+        add_state_folder(check);
+        check
+            ->add_flag("--strict", words_.options.strict,
+                       in("auch bei Warnungen mit 1 enden", "end with 1 at warnings as well"))
+            ->group(options_group());
+        choice(check->add_option("--format", words_.options.format,
+                                 in("Ausgabe: text (mit den Zeilen), gnu (Datei:Zeile:Spalte), "
+                                    "json, sarif",
+                                    "output: text (with the lines), gnu (file:line:column), json, "
+                                    "sarif")),
+               {"text", "gnu", "json", "sarif"});
+        add_json(check);
+
+        auto* fetch = command("fetch", "was eine Quelle sagt und wie es verstanden wird",
+                              "what a source says and how it is understood",
+                              [this] { return fetch_command(words_.options, words_.source); });
+        fetch->add_option("SOURCE", words_.source, in("Kennung der Quelle", "the source's id"))
+            ->required();
+        fetch
+            ->add_flag("--dry-run", words_.dry_run,
+                       in("nichts aufbewahren (nötig: einlesen tut der Dienst)",
+                          "keep nothing (needed: taking in is the daemon's work)"))
+            ->required()
+            ->group(options_group());
+        add_config(fetch);
+        add_json(fetch);
 
         auto* verify =
             command("verify", "Ereignisse aus dem Archiv nachrechnen, bis aufs letzte Bit",
@@ -264,10 +267,75 @@ private:
                                  [this] { return formulas_command(words_.options); });
         add_json(formulas);
 
+        auto* lsp = command("lsp", "Sprachserver für Editoren (über Ein- und Ausgabe)",
+                            "language server for editors (over input and output)",
+                            [this] { return lsp_command(words_.options); });
+        add_state_folder(lsp);
+
+        std::vector<std::string> kinds;
+        for (const auto& kind : file_kinds()) kinds.emplace_back(kind.name);
+        auto* schema =
+            command("schema", "was in einer Datei stehen darf, als JSON Schema für Editoren",
+                    "what a file may hold, as JSON Schema for editors",
+                    [this] { return schema_command(words_.options, words_.kind); });
+        choice(schema->add_option("KIND", words_.kind, in("Art der Datei", "kind of file")), kinds)
+            ->required();
+    }
+
+    void add_workbench_commands()
+    {
+        auto* test = command("test", "die Geschichten neben den Regeln erzählen und vergleichen",
+                             "tell the stories beside the rules, and compare",
+                             [this] { return test_command(words_.options, words_.junit); });
+        add_config(test);
+        path(test->add_option("--junit", words_.junit,
+                              in("das Ergebnis auch als JUnit-XML in diese Datei",
+                                 "write the result as JUnit XML to this file, too")),
+             Argument::file);
+        add_json(test);
+
+        auto* backtest =
+            command("backtest", "was Regeln über alle Veröffentlichungen gemeldet hätten",
+                    "what rules would have told over all publications", [this] {
+                        words_.backtest.pictures = words_.pictures;
+                        return backtest_command(words_.options, words_.backtest);
+                    });
+        backtest->add_option("RULE", words_.backtest.rules,
+                             in("Kennungen von Regeln (sonst alle)", "ids of rules (else all)"));
+        backtest
+            ->add_flag("--without-vintages", words_.backtest.without_vintages,
+                       in("als wären die Zahlen von heute gleich erschienen",
+                          "as if the figures of today had been published at once"))
+            ->group(options_group());
+        path(backtest->add_option("--pictures", words_.pictures,
+                                  in("Ordner für ein Bild je Regel (SVG)",
+                                     "folder for a picture of each rule (SVG)")),
+             Argument::folder);
+        backtest->add_flag("--png", words_.backtest.png, in("Bilder als PNG", "pictures as PNG"))
+            ->group(options_group());
+        add_state(backtest);
+        add_json(backtest);
+
+        auto* plan = command(
+            "plan", "was eine geänderte Konfiguration ändern würde; geschrieben wird nichts",
+            "what a changed configuration would change; nothing is written",
+            [this] { return plan_command(words_.options, words_.draft); });
+        path(plan->add_option("NEW_DIR", words_.draft,
+                              in("Ordner mit dem Entwurf", "folder with the draft")),
+             Argument::folder)
+            ->required();
+        add_state(plan);
+        add_json(plan);
+    }
+
+    void add_store_commands()
+    {
         auto* backup = command("backup", "den Bestand sichern, auch im laufenden Betrieb",
                                "back the store up, while the daemon runs",
                                [this] { return backup_command(words_.options, words_.file); });
-        backup->add_option("FILE", words_.file, in("Datei der Sicherung", "the backup's file"))
+        path(
+            backup->add_option("FILE", words_.file, in("Datei der Sicherung", "the backup's file")),
+            Argument::file)
             ->required();
         add_state(backup);
 
@@ -285,6 +353,70 @@ private:
                                   "check that the store is whole",
                                   [this] { return integrity_command(words_.options); });
         add_state(integrity);
+    }
+
+    void add_shell_commands()
+    {
+        auto* shells = command("completion", "Vervollständigung für die Shell",
+                               "completion for the shell", [this] {
+                                   terminal::line(completion(manual(), words_.shell));
+                                   return all_well;
+                               });
+        choice(shells->add_option("SHELL", words_.shell, in("für welche", "for which")),
+               {"bash", "zsh", "fish"})
+            ->required();
+
+        auto* man =
+            command("man", "Handbuchseite eines Befehls oder des Programms",
+                    "manual page of a command or of the program", [this] { return man_command(); });
+        path(man->add_option("--all", words_.directory,
+                             in("alle Seiten und Vervollständigungen in diesen Ordner schreiben",
+                                "write all pages and completions into this folder")),
+             Argument::folder);
+        auto pages = command_names();
+        choice(man->add_option("COMMAND", words_.page,
+                               in("Befehl (sonst das Programm)", "command (else the program)")),
+               std::move(pages));
+    }
+
+    int man_command() const
+    {
+        if (words_.directory.empty()) {
+            terminal::line(manual_page(manual(), words_.page));
+            return all_well;
+        }
+        const std::vector<Manual> both{CommandLine(Language::de).manual(),
+                                       CommandLine(Language::en).manual()};
+        const auto written = write_manuals(both, words_.directory);
+        return written ? all_well : terminal::complain(written.error(), language_);
+    }
+
+    ManualOption described(const CLI::Option* option) const
+    {
+        ManualOption described;
+        for (const auto& name : option->get_snames()) described.names.push_back("-" + name);
+        for (const auto& name : option->get_lnames()) described.names.push_back("--" + name);
+        if (option->get_positional()) described.names = {option->get_name()};
+        described.about = option->get_description();
+        described.required = option->get_required();
+        const auto known = arguments_.find(option);
+        if (known != arguments_.end())
+            std::tie(described.argument, described.words) = known->second;
+        else if (option->get_items_expected_max() > 0)
+            described.argument = Argument::text;
+        return described;
+    }
+
+    Manual manual() const
+    {
+        Manual manual{language_, app_.get_description(), {}};
+        for (const auto* sub : app_.get_subcommands({})) {
+            ManualCommand command{sub->get_name(), sub->get_description(), {}};
+            for (const auto* option : sub->get_options())
+                command.options.push_back(described(option));
+            manual.commands.push_back(std::move(command));
+        }
+        return manual;
     }
 
     void take_over()
@@ -341,6 +473,7 @@ private:
     Language language_;
     Words words_;
     CLI::App app_;
+    std::map<const CLI::Option*, std::pair<Argument, std::vector<std::string>>> arguments_;
     std::function<int()> command_;
 };
 

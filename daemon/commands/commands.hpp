@@ -20,6 +20,8 @@ struct CommandOptions {
     std::filesystem::path state; // empty: as configured
     Language language = Language::de;
     bool json = false;
+    std::string format;  // of check; empty: text on a terminal, gnu elsewhere
+    bool strict = false; // of check: warnings count
     bool quiet = false, verbose = false;
 };
 
@@ -39,6 +41,8 @@ int plan_command(const CommandOptions& options, const std::string& draft);   // 
 int test_command(const CommandOptions& options, const std::string& junit);   // a file, or empty
 int verify_command(const CommandOptions& options, const std::string& event); // empty: all
 int formulas_command(const CommandOptions& options);
+int lsp_command(const CommandOptions& options);
+int schema_command(const CommandOptions& options, const std::string& kind);
 int backup_command(const CommandOptions& options, const std::string& file);
 int vacuum_command(const CommandOptions& options, bool dry_run);
 int integrity_command(const CommandOptions& options);

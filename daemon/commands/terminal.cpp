@@ -11,9 +11,16 @@
 
 namespace tuermer::terminal {
 
+bool is_terminal()
+{
+    static const bool is = ::isatty(STDOUT_FILENO) == 1;
+    return is;
+}
+
 bool shows_colours()
 {
-    static const bool shows = ::isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR").empty();
+    static const bool shows =
+        is_terminal() && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
     return shows;
 }
 

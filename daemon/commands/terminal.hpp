@@ -11,7 +11,9 @@ namespace tuermer::terminal {
 
 enum class Colour { plain, red, yellow, green, blue, faint, bold };
 
-bool shows_colours(); // standard output is a terminal, and NO_COLOR is not set
+bool is_terminal(); // standard output
+// On a terminal that can, unless NO_COLOR is set (no-color.org).
+bool shows_colours();
 std::string painted(Colour colour, std::string_view text);
 void line(std::string_view text = {});               // to standard output
 int complain(const Error& error, Language language); // to standard error; answers not_possible

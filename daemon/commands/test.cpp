@@ -49,7 +49,7 @@ void print(const Told& told, Language language)
 ordered_json json_of(const Told& told)
 {
     ordered_json one{{"story", told.story.id},
-                     {"file", told.story.place.file},
+                     {"file", told.story.place.file.text()},
                      {"line", told.story.place.line},
                      {"holds", told.result.holds()},
                      {"days_compared", told.result.compared},
@@ -103,7 +103,7 @@ std::string junit_of(const std::vector<Told>& all)
                            all.size(), failures);
     for (const auto& told : all) {
         xml += fmt::format("  <testcase classname=\"{}\" name=\"{}\"",
-                           escaped(told.story.place.file), escaped(told.story.id));
+                           escaped(told.story.place.file.text()), escaped(told.story.id));
         if (told.result.holds()) {
             xml += "/>\n";
             continue;

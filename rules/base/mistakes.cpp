@@ -5,15 +5,35 @@
 #include "rules/base/suggest.hpp"
 
 #include <algorithm>
+#include <mutex>
+#include <set>
 #include <tuple>
 
 namespace tuermer {
 
+FileName::FileName(std::string_view name)
+{
+    static std::mutex one_at_a_time;
+    static std::set<std::string, std::less<>> names;
+    if (name.empty()) return;
+    const std::lock_guard guard(one_at_a_time);
+    auto known = names.find(name);
+    if (known == names.end()) known = names.emplace(name).first;
+    name_ = &*known;
+}
+
+const std::string& FileName::text() const
+{
+    static const std::string unnamed;
+    return name_ != nullptr ? *name_ : unnamed;
+}
+
 std::string to_string(const Place& place)
 {
-    if (place.line == 0) return place.file;
-    if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
-    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+    const auto& file = place.file.text();
+    if (place.line == 0) return file;
+    if (place.column == 0) return fmt::format("{}:{}", file, place.line);
+    return fmt::format("{}:{}:{}", file, place.line, place.column);
 }
 
 std::string describe(const Mistake& mistake, Language language)
@@ -25,9 +45,9 @@ std::string describe(const Mistake& mistake, Language language)
     return where + (where.empty() ? "" : ": ") + level.in(language) + mistake.what.in(language);
 }
 
-void Mistakes::note(Level level, Place place, std::string key, Text what)
+void Mistakes::note(Level level, Place place, std::string key, Text what, std::string_view code)
 {
-    found_.push_back({level, std::move(place), std::move(key), std::move(what)});
+    found_.push_back({level, std::move(place), std::move(key), std::move(what), code});
 }
 
 void Mistakes::error(Place place, std::string key, Text what)

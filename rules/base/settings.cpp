@@ -57,6 +57,20 @@ const Text a_date{"ein Datum wie 2024-06-27 (ohne Anführungszeichen)",
                   "a date like 2024-06-27 (without quotes)"};
 const Text a_table{"eine Tabelle", "a table"};
 
+using Form = ValueShape::Form;
+const Table no_entries;
+constexpr std::string_view any_name = "*"; // while recording, every name there may be
+
+const Node* value_of(const Entry* entry)
+{
+    return entry == nullptr ? nullptr : entry->value.get();
+}
+
+std::vector<ValueShape> text_or_list()
+{
+    return {{.form = Form::text}, {.form = Form::list, .elements = {{.form = Form::text}}}};
+}
+
 } // namespace
 
 Text kind_of(const Node& node)
@@ -88,6 +102,55 @@ Settings::Settings(const Table& table, Place place, std::string what, Mistakes& 
 {
 }
 
+TableShape shape_of(const std::function<void(Settings&)>& read, std::string_view key,
+                    std::string_view word)
+{
+    Mistakes none; // of a file that does not exist
+    Settings settings(no_entries, {}, "", none);
+    settings.said_key_ = key;
+    settings.said_word_ = word;
+    settings.recorded_ = std::make_shared<TableShape>();
+    read(settings);
+    return std::move(*settings.recorded_);
+}
+
+TableShape shape_of_every_word(const std::function<void(Settings&)>& read)
+{
+    const auto silent = shape_of(read);
+    auto all = silent;
+    for (const auto& [key, shape] : silent.keys)
+        for (const auto& form : shape.forms)
+            for (const auto& word : form.words)
+                all = either(std::move(all), shape_of(read, key, word));
+    return all;
+}
+
+// The keys of a table of names are recorded as one.
+void Settings::record(std::string_view key, ValueShape form)
+{
+    if (!recorded_) return;
+    if (key == any_name && !recorded_->any_key) recorded_->any_key.emplace();
+    add_form(key == any_name ? *recorded_->any_key : recorded_->keys[std::string(key)],
+             std::move(form));
+}
+
+void Settings::record_kind(std::string_view key, std::string_view kind, const Text& summary,
+                           TableShape own)
+{
+    if (!recorded_) return;
+    recorded_->kind_key = key;
+    record(key, {.form = Form::text, .words = {std::string(kind)}});
+    own.keys.erase(std::string(key)); // stands beside all kinds
+    recorded_->kinds[std::string(kind)] = {summary, std::make_shared<TableShape>(std::move(own))};
+}
+
+Settings Settings::recorder(std::string_view name, std::shared_ptr<TableShape> shape) const
+{
+    Settings settings(no_entries, {}, inner_name(name), *mistakes_);
+    settings.recorded_ = std::move(shape);
+    return settings;
+}
+
 std::string Settings::inner_name(std::string_view name) const
 {
     return what_.empty() ? std::string(name) : fmt::format("{}.{}", what_, name);
@@ -112,16 +175,24 @@ const Entry* Settings::find(std::string_view key)
     return entry == table_->end() ? nullptr : &entry->second;
 }
 
-const Node* Settings::node(std::string_view key)
+const Node* Settings::node(std::string_view key, const std::vector<ValueShape>& forms)
 {
-    const auto* entry = find(key);
-    return entry == nullptr ? nullptr : entry->value.get();
+    if (recorded_ && forms.empty() && key != any_name)
+        recorded_->keys.try_emplace(std::string(key));
+    for (const auto& form : forms) record(key, form);
+    return value_of(find(key));
+}
+
+const Node* Settings::refused(std::string_view key)
+{
+    if (recorded_) recorded_->keys.erase(std::string(key));
+    return value_of(find(key));
 }
 
 template <class Value>
 const Value* Settings::get(std::string_view key, const Text& belongs)
 {
-    const auto* found = node(key);
+    const auto* found = value_of(find(key));
     if (found == nullptr) return nullptr;
     const auto* value = std::get_if<Value>(&found->value);
     if (value == nullptr) wrong_kind(key, *found, belongs);
@@ -148,6 +219,7 @@ bool Settings::within(std::string_view key, double number, NumberRange range)
 
 std::optional<std::string> Settings::text(std::string_view key)
 {
+    record(key, {.form = Form::text});
     const auto* text = get<std::string>(key, a_text);
     if (text == nullptr) return std::nullopt;
     return *text;
@@ -155,7 +227,8 @@ std::optional<std::string> Settings::text(std::string_view key)
 
 std::optional<double> Settings::number(std::string_view key, NumberRange range)
 {
-    const auto* found = node(key);
+    record(key, {.form = Form::number, .range = range});
+    const auto* found = value_of(find(key));
     if (found != nullptr && std::holds_alternative<std::int64_t>(found->value)) {
         const auto whole = static_cast<double>(std::get<std::int64_t>(found->value));
         return within(key, whole, range) ? std::optional(whole) : std::nullopt;
@@ -167,6 +240,7 @@ std::optional<double> Settings::number(std::string_view key, NumberRange range)
 
 std::optional<std::int64_t> Settings::integer(std::string_view key, NumberRange range)
 {
+    record(key, {.form = Form::whole, .range = range});
     const auto* whole = get<std::int64_t>(key, a_whole_number);
     if (whole == nullptr || !within(key, static_cast<double>(*whole), range)) return std::nullopt;
     return *whole;
@@ -174,6 +248,7 @@ std::optional<std::int64_t> Settings::integer(std::string_view key, NumberRange 
 
 std::optional<bool> Settings::flag(std::string_view key)
 {
+    record(key, {.form = Form::flag});
     const auto* flag = get<bool>(key, a_flag);
     if (flag == nullptr) return std::nullopt;
     return *flag;
@@ -181,6 +256,7 @@ std::optional<bool> Settings::flag(std::string_view key)
 
 std::optional<Date> Settings::date(std::string_view key)
 {
+    record(key, {.form = Form::date});
     const auto* date = get<Date>(key, a_date);
     if (date == nullptr) return std::nullopt;
     return *date;
@@ -188,18 +264,21 @@ std::optional<Date> Settings::date(std::string_view key)
 
 std::optional<std::chrono::seconds> Settings::duration(std::string_view key)
 {
+    record(key, {.form = Form::duration});
     const Text a_duration{"eine Dauer wie \"12 h\" (s, min, h, d, w)",
                           "a duration like \"12 h\" (s, min, h, d, w)"};
     const auto* text = get<std::string>(key, a_duration);
     if (text == nullptr) return std::nullopt;
     const auto duration = parse_duration(*text);
-    if (!duration) wrong_kind(key, *node(key), a_duration);
+    if (!duration) wrong_kind(key, *value_of(find(key)), a_duration);
     return duration;
 }
 
 std::optional<std::string> Settings::one_of(std::string_view key,
                                             const std::vector<std::string>& words)
 {
+    record(key, {.form = Form::text, .words = words});
+    if (recorded_ && key == said_key_) return std::string(said_word_);
     const Text one{"eines von " + joined(words), "one of " + joined(words)};
     const auto* word = get<std::string>(key, one);
     if (word == nullptr) return std::nullopt;
@@ -213,7 +292,7 @@ std::optional<std::string> Settings::one_of(std::string_view key,
 
 std::vector<std::string> Settings::texts(std::string_view key)
 {
-    const auto* found = node(key);
+    const auto* found = is_recorded() ? node(key, text_or_list()) : value_of(find(key));
     if (found == nullptr) return {};
     if (const auto* one = std::get_if<std::string>(&found->value)) return {*one};
     const auto* list =
@@ -231,7 +310,13 @@ std::vector<std::string> Settings::texts(std::string_view key)
 
 std::optional<Text> Settings::bilingual(std::string_view key)
 {
-    const auto* found = node(key);
+    if (is_recorded()) {
+        const KeyShape language{{{.form = Form::text}}};
+        const TableShape both{.keys = {{"de", language}, {"en", language}}};
+        record(key, {.form = Form::text});
+        record(key, {.form = Form::table, .table = std::make_shared<TableShape>(both)});
+    }
+    const auto* found = value_of(find(key));
     if (found == nullptr) return std::nullopt;
     if (const auto* both = std::get_if<std::string>(&found->value)) return Text{*both, *both};
     if (get<Table>(key, {"ein Text oder { de = \"…\", en = \"…\" }",
@@ -252,14 +337,46 @@ Settings Settings::inner(const Node& node, std::string_view name) const
     return {std::get<Table>(node.value), node.place, inner_name(name), *mistakes_};
 }
 
+// The same for every time that this table is asked for.
+std::shared_ptr<TableShape> Settings::recorded_table(std::string_view key)
+{
+    record(key, {.form = Form::table});
+    const auto named = recorded_->keys.find(key);
+    auto& forms = key == any_name ? recorded_->any_key->forms : named->second.forms;
+    const auto form = std::find_if(forms.begin(), forms.end(), [](const ValueShape& known) {
+        return known.form == Form::table;
+    });
+    if (!form->table) form->table = std::make_shared<TableShape>();
+    return form->table;
+}
+
 std::optional<Settings> Settings::table(std::string_view key)
 {
+    if (is_recorded()) return recorder(key, recorded_table(key));
     if (get<Table>(key, a_table) == nullptr) return std::nullopt;
-    return inner(*node(key), key);
+    return inner(*value_of(find(key)), key);
+}
+
+std::vector<Settings> Settings::one_or_more_tables(std::string_view key)
+{
+    const auto* found = value_of(find(key));
+    if (is_recorded() || (found != nullptr && std::holds_alternative<Array>(found->value))) {
+        auto several = tables(key);
+        if (is_recorded()) several.push_back(*table(key));
+        return several;
+    }
+    std::vector<Settings> one;
+    if (auto only = table(key)) one.push_back(std::move(*only));
+    return one;
 }
 
 std::vector<Settings> Settings::tables(std::string_view key)
 {
+    if (is_recorded()) {
+        auto shape = std::make_shared<TableShape>();
+        record(key, {.form = Form::list, .elements = {{.form = Form::table, .table = shape}}});
+        return {recorder(key, std::move(shape))};
+    }
     const Text several{fmt::format("eine oder mehrere Tabellen [[…{}]]", key),
                        fmt::format("one or more tables [[…{}]]", key)};
     const auto* list = get<Array>(key, several);
@@ -276,6 +393,10 @@ std::vector<Settings> Settings::tables(std::string_view key)
 
 std::vector<std::pair<std::string, Settings>> Settings::named_tables(std::string_view key)
 {
+    if (is_recorded()) {
+        auto group = table(key);
+        return {{std::string(any_name), *group->table(any_name)}};
+    }
     const Text named{fmt::format("je Name eine Tabelle [{}.NAME]", key),
                      fmt::format("one table [{}.NAME] for each name", key)};
     const auto* all = get<Table>(key, named);
@@ -292,8 +413,9 @@ std::vector<std::pair<std::string, Settings>> Settings::named_tables(std::string
     return tables;
 }
 
-std::vector<std::string> Settings::keys() const
+std::vector<std::string> Settings::keys()
 {
+    if (is_recorded()) return {std::string(any_name)};
     std::vector<std::string> names;
     for (const auto& [name, entry] : *table_) names.push_back(name);
     return names;
@@ -301,14 +423,20 @@ std::vector<std::string> Settings::keys() const
 
 void Settings::missing(std::string_view key)
 {
-    mistakes_->error(
-        place_, std::string(key),
-        say("'{}' fehlt in {}", "'{}' is missing in {}", key, what_.empty() ? place_.file : what_));
+    mistakes_->error(place_, std::string(key),
+                     say("'{}' fehlt in {}", "'{}' is missing in {}", key,
+                         what_.empty() ? place_.file.text() : what_));
+}
+
+void Settings::need(std::string_view key)
+{
+    if (recorded_) recorded_->keys[std::string(key)].required = true;
+    if (find(key) == nullptr) missing(key);
 }
 
 std::string Settings::need_text(std::string_view key)
 {
-    if (find(key) == nullptr) missing(key);
+    need(key);
     auto found = text(key);
     if (found && found->empty()) wrong(key, say("'{}' ist leer", "'{}' is empty", key));
     return found.value_or("");
@@ -316,7 +444,7 @@ std::string Settings::need_text(std::string_view key)
 
 Text Settings::need_bilingual(std::string_view key)
 {
-    if (find(key) == nullptr) missing(key);
+    need(key);
     auto found = bilingual(key);
     if (found && found->empty()) wrong(key, say("'{}' ist leer", "'{}' is empty", key));
     return found.value_or(Text{});
@@ -329,7 +457,7 @@ void Settings::wrong(std::string_view key, Text what)
 
 void Settings::finish()
 {
-    const auto& of = what_.empty() ? place_.file : what_;
+    const auto& of = what_.empty() ? place_.file.text() : what_;
     std::vector<std::string> unknown;
     for (const auto& [key, entry] : *table_) {
         if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;

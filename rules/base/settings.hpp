@@ -6,9 +6,10 @@
 
 #include "rules/base/dates.hpp"
 #include "rules/base/result.hpp"
+#include "rules/base/shape.hpp"
 
 #include <cstdint>
-#include <limits>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,8 +20,26 @@
 
 namespace tuermer {
 
+// A file's name, kept once in the process however many places name it: configurations have some ten
+// files and a hundred thousand places.
+class FileName {
+public:
+    FileName() = default;
+    FileName(std::string_view name); // NOLINT(google-explicit-constructor)
+    FileName(const std::string& name) : FileName(std::string_view(name)) {} // NOLINT
+    FileName(const char* name) : FileName(std::string_view(name)) {}        // NOLINT
+
+    const std::string& text() const;
+    bool empty() const { return text().empty(); }
+    bool operator==(const FileName&) const = default;
+    bool operator<(const FileName& other) const { return text() < other.text(); }
+
+private:
+    const std::string* name_ = nullptr; // none: ""
+};
+
 struct Place {
-    std::string file;
+    FileName file;
     std::uint32_t line = 0, column = 0; // from 1; 0: the whole file
 
     bool operator==(const Place&) const = default;
@@ -32,8 +51,9 @@ enum class Level : std::uint8_t { error, warning, hint };
 struct Mistake {
     Level level = Level::error;
     Place place;
-    std::string key; // the offending key or word as written
-    Text what;       // includes the suggestion, if there is one
+    std::string key;       // the offending key or word as written
+    Text what;             // includes the suggestion, if there is one
+    std::string_view code; // which check found it: "unused-measure"; empty: the file's reader
 };
 
 // "rules.d/wohnen.toml:14:3: …"; a warning or hint says so before its sentence.
@@ -42,7 +62,7 @@ std::string describe(const Mistake& mistake, Language language);
 // All that was found wrong, in the order found; `sorted` by file, line, column.
 class Mistakes {
 public:
-    void note(Level level, Place place, std::string key, Text what);
+    void note(Level level, Place place, std::string key, Text what, std::string_view code = {});
     void error(Place place, std::string key, Text what);
     bool any_error() const;
     std::vector<Mistake> sorted() const;
@@ -68,11 +88,6 @@ Text kind_of(const Node& node); // "ein Text", "eine Tabelle" … for messages
 Text shown(const Node& node);   // the value as written, shortened: "12 h", 3.5, "eine Tabelle"
 // "; meinten Sie 'limit'?" as the end of a sentence, or nothing when no candidate is near.
 Text did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
-
-struct NumberRange {
-    double min = -std::numeric_limits<double>::infinity();
-    double max = std::numeric_limits<double>::infinity();
-};
 
 // One table of settings. Every key asked for is known; `finish` reports the others.
 class Settings {
@@ -100,10 +115,16 @@ public:
     std::optional<Settings> table(std::string_view key);
     std::vector<Settings> tables(std::string_view key);                               // [[key]]
     std::vector<std::pair<std::string, Settings>> named_tables(std::string_view key); // [key.NAME]
-    const Node* node(std::string_view key); // for values of more than one shape
-    std::vector<std::string> keys() const;
+    std::vector<Settings> one_or_more_tables(std::string_view key); // [key] or [[key]]
+    // For values of more than one form: the reader says which.
+    const Node* node(std::string_view key, const std::vector<ValueShape>& forms = {});
+    // A key that only stands here by mistake, and of which something better can be said than that
+    // nobody knows it.
+    const Node* refused(std::string_view key);
+    std::vector<std::string> keys();
 
     // Required getters: note the missing key, answer an empty value.
+    void need(std::string_view key); // whatever its form
     std::string need_text(std::string_view key);
     Text need_bilingual(std::string_view key);
 
@@ -112,7 +133,15 @@ public:
     // called.
     void finish();
 
+    // While a shape is recorded there is no file: every table is there and empty, named tables and
+    // `keys` have the one name "*". A table whose keys depend on a kind records each kind's own.
+    bool is_recorded() const { return recorded_ != nullptr; }
+    void record_kind(std::string_view key, std::string_view kind, const Text& summary,
+                     TableShape own);
+
 private:
+    friend TableShape shape_of(const std::function<void(Settings&)>& read, std::string_view key,
+                               std::string_view word);
     const Entry* find(std::string_view key);
     template <class Value>
     const Value* get(std::string_view key, const Text& belongs);
@@ -121,12 +150,24 @@ private:
     void missing(std::string_view key);
     std::string inner_name(std::string_view name) const;
     Settings inner(const Node& node, std::string_view name) const;
+    Settings recorder(std::string_view name, std::shared_ptr<TableShape> shape) const;
+    void record(std::string_view key, ValueShape form);
+    std::shared_ptr<TableShape> recorded_table(std::string_view key);
 
     const Table* table_;
     Place place_;
     std::string what_;
     Mistakes* mistakes_;
     std::vector<std::string> asked_;
+    std::shared_ptr<TableShape> recorded_;
+    std::string_view said_key_, said_word_; // while recording: the one thing the file says
 };
+
+// What `read` asks of its settings: keys, forms, ranges, words. Runs it over no file at all, or as
+// if one said `key = "word"` and nothing else.
+TableShape shape_of(const std::function<void(Settings&)>& read, std::string_view key = {},
+                    std::string_view word = {});
+// The same for every word that the file could say, because it may lead the reader elsewhere.
+TableShape shape_of_every_word(const std::function<void(Settings&)>& read);
 
 } // namespace tuermer

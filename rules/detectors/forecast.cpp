@@ -205,7 +205,7 @@ int read_horizon(Settings& settings, const DetectorContext& context)
 
 void refuse_clear(Settings& settings)
 {
-    if (!settings.has("clear")) return;
+    if (settings.refused("clear") == nullptr) return;
     settings.wrong("clear", {"hier zählt die Wahrscheinlichkeit: entwarnt wird ein Fünftel unter "
                              "'probability'; lassen Sie 'clear' weg",
                              "here the probability counts: the all-clear is a fifth below "

@@ -41,10 +41,25 @@ bool is_amount(const Node& node)
            std::holds_alternative<double>(node.value);
 }
 
+// One amount, or one for each severity.
+std::vector<ValueShape> forms_of_limits()
+{
+    const std::vector<ValueShape> amount{{.form = ValueShape::Form::text},
+                                         {.form = ValueShape::Form::number}};
+    auto forms = amount;
+    TableShape ladder;
+    for (std::size_t i = 0; i < severities; ++i)
+        ladder.keys[std::string(code_of(static_cast<Severity>(i)))] = KeyShape{amount};
+    forms.push_back({.form = ValueShape::Form::table,
+                     .table = std::make_shared<TableShape>(std::move(ladder))});
+    return forms;
+}
+
 std::optional<Ladder> read_ladder(Settings& settings, std::string_view key, AmountKind kind,
                                   const Unit& unit)
 {
-    const auto* node = settings.node(key);
+    const auto* node =
+        settings.is_recorded() ? settings.node(key, forms_of_limits()) : settings.refused(key);
     if (node == nullptr) return std::nullopt;
     Ladder ladder;
     if (is_amount(*node)) {

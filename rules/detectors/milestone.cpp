@@ -128,7 +128,7 @@ std::optional<double> read_step(Settings& settings, const DetectorContext& conte
 void check_alone(Settings& settings)
 {
     for (const std::string_view key : {"at_least", "at_most"})
-        if (settings.node(key) != nullptr)
+        if (settings.refused(key) != nullptr)
             settings.wrong(key, {"'every' und ein Grenzwert schließen sich hier aus; nehmen Sie "
                                  "zwei Tests",
                                  "'every' and a limit exclude each other here; use two tests"});
@@ -136,7 +136,7 @@ void check_alone(Settings& settings)
 
 void refuse_clear(Settings& settings)
 {
-    if (!settings.has("clear")) return;
+    if (settings.refused("clear") == nullptr) return;
     settings.wrong("clear", {"ein Meilenstein wird einmal gemeldet und hat keine Entwarnung; "
                              "lassen Sie 'clear' weg",
                              "a milestone is told once and has no all-clear; leave 'clear' out"});

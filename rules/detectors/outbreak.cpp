@@ -281,8 +281,8 @@ void check_parity(Settings& settings, const OutbreakSettings& outbreak)
 std::unique_ptr<Detector> make_outbreak(Settings& settings, const DetectorContext& context)
 {
     OutbreakSettings outbreak;
-    outbreak.direction =
-        settings.has("direction") ? read_direction(settings, context) : Direction::up;
+    const auto direction = read_direction(settings, context);
+    outbreak.direction = settings.has("direction") ? direction : Direction::up;
     outbreak.method = read_method(settings, context);
     const auto& method = outbreak.method;
     outbreak.fewest = std::min(method.years, method.frequency == 1 ? fewest_yearly : fewest_years);

@@ -5,6 +5,7 @@
 #include "rules/base/suggest.hpp"
 #include "rules/formulas/formula.hpp"
 #include "rules/formulas/product_unit.hpp"
+#include "rules/formulas/reasons.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -163,24 +164,15 @@ Checker::Filled Checker::reference(Expression expression) const
 
 Text cannot_add(const Expression& sum)
 {
-    const auto left = title_of(sum.operands[0]->unit), right = title_of(sum.operands[1]->unit);
+    const auto &a = *sum.operands[0], &b = *sum.operands[1];
+    const auto left = title_of(a.unit), right = title_of(b.unit);
     if (sum.op == Operator::add)
-        return {fmt::format("{} und {} lassen sich nicht addieren", left.de, right.de),
-                fmt::format("{} and {} cannot be added", left.en, right.en)};
-    return {fmt::format("{} lassen sich nicht von {} abziehen", right.de, left.de),
-            fmt::format("{} cannot be subtracted from {}", right.en, left.en)};
-}
-
-Text cannot_join(const Expression& left, const Expression& right)
-{
-    const auto a = dimensions_text(left.dimensions), b = dimensions_text(right.dimensions);
-    return {
-        fmt::format("die Dimensionen passen nicht zusammen: links {}, rechts {}; wählen Sie aus "
-                    "mit {{dimension='code'}} oder fassen Sie zusammen mit sum(… over dimension)",
-                    a.de, b.de),
-        fmt::format("the dimensions do not fit: {} on the left, {} on the right; select with "
-                    "{{dimension='code'}} or combine with sum(… over dimension)",
-                    a.en, b.en)};
+        return with_shapes({fmt::format("{} und {} lassen sich nicht addieren", left.de, right.de),
+                            fmt::format("{} and {} cannot be added", left.en, right.en)},
+                           a, b);
+    return with_shapes({fmt::format("{} lassen sich nicht von {} abziehen", right.de, left.de),
+                        fmt::format("{} cannot be subtracted from {}", right.en, left.en)},
+                       a, b);
 }
 
 Checker::Filled Checker::binary(Expression expression) const
@@ -210,9 +202,11 @@ Checker::Filled Checker::pair(Expression expression) const
     if (!dimensions) return wrong(right.offset, cannot_join(left, right));
     if (left.unit != right.unit) {
         const auto a = title_of(left.unit), b = title_of(right.unit);
-        return wrong(right.offset,
-                     {fmt::format("{} und {} lassen sich nicht vergleichen", a.de, b.de),
-                      fmt::format("{} and {} cannot be compared", a.en, b.en)});
+        return wrong(
+            right.offset,
+            with_shapes({fmt::format("{} und {} lassen sich nicht vergleichen", a.de, b.de),
+                         fmt::format("{} and {} cannot be compared", a.en, b.en)},
+                        left, right));
     }
     inherit(expression, left);
     expression.dimensions = *dimensions;
@@ -284,9 +278,10 @@ Checker::Filled Checker::at_area(Expression expression) const
 std::string definition_hash(const Expression& root, const std::vector<MeasureShape>& shapes)
 {
     std::string definition = to_string(root);
-    for (const auto& name : references(root))
-        for (const auto& shape : shapes)
-            if (shape.name == name) definition += "\n" + name + " " + to_string(shape.unit);
+    for (const auto& name : references(root)) {
+        const auto shape = std::ranges::find(shapes, name, &MeasureShape::name);
+        if (shape != shapes.end()) definition += "\n" + name + " " + to_string(shape->unit);
+    }
     return sha256(definition);
 }
 

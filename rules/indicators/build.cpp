@@ -2,6 +2,7 @@
 // Indicators → graph: every formula checked, cycles named, sources before what is computed from
 // them.
 #include "rules/base/digest.hpp"
+#include "rules/formulas/reasons.hpp"
 #include "rules/indicators/area_conditions.hpp"
 #include "rules/indicators/graph_impl.hpp"
 
@@ -225,9 +226,9 @@ ExpressionPtr Graph::Builder::rate(IndicatorId id, const Formula& numerator,
     }
     const auto dimensions = joined_dimensions(a.dimensions, b.dimensions);
     if (!dimensions) {
+        const auto why = cannot_join(a, b);
         note(id, "denominator", 0,
-             {"die Dimensionen von Zähler und Nenner passen nicht zusammen",
-              "the dimensions of numerator and denominator do not fit"});
+             {"Zähler und Nenner: " + why.de, "numerator and denominator: " + why.en});
         return nullptr;
     }
     return quotient(numerator.root, denominator.root, impl_.indicators[id].per, *dimensions);

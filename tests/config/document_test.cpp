@@ -68,7 +68,7 @@ TEST(Document, FindsTheFirstCharacterOfATextBehindItsQuotes)
     const auto document = understood("a = \"x\"\nb = 'x'\nc = \"\"\"x\"\"\"\nd = \"\"\"\nx\"\"\"\n"
                                      "e = '''\r\nx'''\n");
     const auto first = [&](const char* key) {
-        return to_string(first_character(document, *entry(document.root, key).value));
+        return to_string(first_character(document, entry(document.root, key).value->place));
     };
     EXPECT_EQ(first("a"), "a.toml:1:6");
     EXPECT_EQ(first("b"), "a.toml:2:6");

@@ -2,6 +2,7 @@
 // Any text as a configuration: one file that every reader takes for its own kind, in the order in
 // which `load_config` calls them. It ends with plain structs or with mistakes a person can find.
 #include "config/reading.hpp"
+#include "config/wording.hpp"
 #include "connectors/sources/mapping.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -20,16 +21,20 @@ void check_source(SourceConfig& source, Settings& settings, Mistakes&)
 
 void read_all(const Document& file, Reading& reading)
 {
-    config::read_installation(file, "/nowhere", reading);
-    config::read_areas(file, reading);
+    const auto with_settings = [&](const auto& read) {
+        auto settings = config::settings_of(file, reading.mistakes);
+        read(settings);
+    };
+    with_settings([&](Settings& all) { config::read_installation(all, "/nowhere", reading); });
+    with_settings([&](Settings& all) { config::read_areas(all, reading); });
     config::settle_areas(reading);
-    config::read_sources(file, check_source, reading);
-    config::read_indicators(file, reading);
-    config::check_measured_by(reading);
+    with_settings([&](Settings& all) { config::read_sources(all, check_source, reading); });
+    with_settings([&](Settings& all) { config::read_indicators(file, all, reading); });
+    config::check_other_indicators(reading);
     const auto definitions = config::define_indicators(reading);
-    config::read_recipients(file, reading);
-    config::read_rules(file, definitions, reading);
-    config::read_breaks(file, reading);
+    with_settings([&](Settings& all) { config::read_recipients(all, reading); });
+    with_settings([&](Settings& all) { config::read_rules(all, definitions, reading); });
+    with_settings([&](Settings& all) { config::read_breaks(all, reading); });
 }
 
 void check_mistake(const Mistake& mistake, const std::string& text)
@@ -53,6 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     fuzz::promise(file.has_value() || reading.mistakes.any_error(),
                   "what is not read has a mistake");
     if (file) fuzz::read_all(*file, reading);
+    config::check_wording(reading.texts, reading.mistakes);
     for (const auto& mistake : reading.mistakes.sorted()) fuzz::check_mistake(mistake, text);
     return 0;
 }

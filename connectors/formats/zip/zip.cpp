@@ -76,6 +76,13 @@ std::shared_ptr<Reader> inner_reader(Settings& settings)
     for (const auto& kind : format_kinds())
         if (kind.name != "zip" && kind.name != "gzip") names.emplace_back(kind.name);
     const auto name = inner->one_of("kind", names).value_or("csv");
+    if (inner->is_recorded()) {
+        for (const auto& kind : format_kinds())
+            if (kind.name != "zip" && kind.name != "gzip")
+                inner->record_kind("kind", kind.name, kind.summary,
+                                   shape_of([&](Settings& own) { kind.make(own); }));
+        return nullptr;
+    }
     std::shared_ptr<Reader> reader;
     for (const auto& kind : format_kinds())
         if (kind.name == name) reader = kind.make(*inner);

@@ -45,12 +45,17 @@ NamedReader make_reader(Settings& format)
 {
     std::vector<std::string> names;
     for (const auto& kind : format_kinds()) names.emplace_back(kind.name);
+    if (format.is_recorded())
+        for (const auto& kind : format_kinds())
+            format.record_kind("kind", kind.name, kind.summary,
+                               shape_of([&](Settings& own) { kind.make(own); }));
     const bool stated = format.has("kind");
     const auto name = format.one_of("kind", names);
     if (stated && !name) return {};
     const auto wanted = name.value_or("csv");
     for (const auto& kind : format_kinds())
         if (kind.name == wanted) {
+            if (format.is_recorded()) return {};
             auto reader = kind.make(format);
             format.finish();
             return {wanted, std::move(reader)};

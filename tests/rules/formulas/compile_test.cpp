@@ -115,12 +115,20 @@ TEST(Formula, IsRefusedWhenItMeansNothing)
          "nationality)"},
         {"leavers{nationality='x', nationality!='y'}",
          "25: 'nationality' is already fixed to one code"},
-        {"population + share", "13: persons and percent cannot be added"},
-        {"population - rent", "13: euros per person cannot be subtracted from persons"},
-        {"population + share / 100", "13: persons and ratio cannot be added"},
-        {"leavers + by_age", "0: the dimensions do not fit: area, nationality on the left, area, "
-                             "age on the right; select "
-                             "with {dimension='code'} or combine with sum(… over dimension)"},
+        {"population + share",
+         "13: persons and percent cannot be added (population: persons by area; share: percent by "
+         "area)"},
+        {"population - rent",
+         "13: euros per person cannot be subtracted from persons (population: persons by area; "
+         "rent: euros per person by area)"},
+        {"population + share / 100", "13: persons and ratio cannot be added (population: persons "
+                                     "by area; share / 100: ratio by "
+                                     "area)"},
+        {"leavers + by_age",
+         "0: the dimensions do not fit: leavers: persons by area × nationality; by_age: "
+         "persons by area × age; so a figure here has not exactly one there (missing on the left: "
+         "age, on the right: nationality): select with {nationality='code'}, or combine with sum(… "
+         "over nationality)"},
         {"jobless / population", "10: values per month and values per year cannot be combined"},
         {"pupils / population", "9: values per school year and values per year cannot be combined"},
         {"lag(population, 1 m)", "0: the span '1 m' does not come out whole for values per year"},
@@ -130,16 +138,23 @@ TEST(Formula, IsRefusedWhenItMeansNothing)
         {"sum(population over age)", "0: there is no dimension 'age' here (present: area)"},
         {"entropy(parts(population, age))", "0: there is no dimension 'age' here (present: area)"},
         {"entropy(parts(population, area)) + at(share, area='03')",
-         "35: ratio and percent cannot be added"},
+         "35: ratio and percent cannot be added (entropy(parts(population, area)): ratio, without "
+         "dimension; at(share, area='03'): percent, without dimension)"},
         {"dissimilarity(parts(leavers, area), parts(share, area))",
-         "42: persons and percent cannot be compared"},
+         "42: persons and percent cannot be compared (leavers: persons by area × nationality; "
+         "share: "
+         "percent by area)"},
         {"dissimilarity(parts(leavers, nationality), parts(population, nationality))",
          "49: there is no dimension 'nationality' here (present: area)"},
         {"dissimilarity(parts(leavers, area), parts(5, area))",
-         "42: persons and ratio cannot be compared"},
+         "42: persons and ratio cannot be compared (leavers: persons by area × nationality; 5: "
+         "ratio, "
+         "without dimension)"},
         {"dissimilarity(parts(leavers, area), parts(by_age, area))",
-         "42: the dimensions do not fit: area, nationality on the left, area, age on the right; "
-         "select with {dimension='code'} or combine with sum(… over dimension)"},
+         "42: the dimensions do not fit: leavers: persons by area × nationality; by_age: "
+         "persons by area × age; so a figure here has not exactly one there (missing on the left: "
+         "age, on the right: nationality): select with {nationality='code'}, or combine with sum(… "
+         "over nationality)"},
         {"at(at(population, area='03'), area='03')",
          "0: there is no dimension 'area' here (present: none)"},
         {"population / 0", "13: division by 0 is not possible"},
@@ -150,7 +165,8 @@ TEST(Formula, IsRefusedWhenItMeansNothing)
 TEST(Formula, NamesBothUnitsInGerman)
 {
     EXPECT_EQ(mistake("population + share", Language::de),
-              "13: Personen und Prozent lassen sich nicht addieren");
+              "13: Personen und Prozent lassen sich nicht addieren (population: Personen je area; "
+              "share: Prozent je area)");
     EXPECT_EQ(mistake("jobless / population", Language::de),
               "10: Werte je Monat und Werte je Jahr lassen sich nicht verrechnen");
 }

@@ -215,7 +215,7 @@ std::map<Place, Cells> snapshot(const Graph& graph)
 {
     std::map<Place, Cells> cells;
     for (IndicatorId id = 0; id < graph.indicators().size(); ++id) {
-        const auto& [value, numerator, denominator] = graph.panels(id);
+        const auto& [value, numerator, denominator, others] = graph.panels(id);
         for (std::uint32_t row = 0; row < value.rows(); ++row)
             for (int year = earliest; year < latest; ++year) {
                 const auto t = Period::year(year);

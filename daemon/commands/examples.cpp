@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One list of examples per command, for its help and its manual page.
+#include "daemon/commands/manual.hpp"
+
+#include <map>
+
+namespace tuermer {
+
+namespace {
+
+using Examples = std::vector<Example>;
+
+const std::map<std::string_view, Examples>& all_examples()
+{
+    static const std::map<std::string_view, Examples> all{
+        {"",
+         {{"tuermer check /etc/tuermer", {"die Konfiguration prüfen", "check the configuration"}},
+          {"tuermer run --once", {"eine Runde, dann Ende", "one round, then end"}},
+          {"tuermer fetch schule --dry-run",
+           {"was eine Quelle sagt und wie es verstanden wird",
+            "what a source says and how it is understood"}},
+          {"tuermer status",
+           {"sind die Quellen wohlauf, was ist in Kraft",
+            "are the sources well, what is in force"}},
+          {"tuermer explain 3f2a9c10", {"warum dieses Signal", "why this signal"}}}},
+        {"run",
+         {{"tuermer run",
+           {"der Dienst, wie systemd ihn startet", "the daemon, as systemd starts it"}},
+          {"tuermer run --once --config config/demo/goslar --state /tmp/demo",
+           {"die Vorführung einmal durchlaufen", "go through the demo once"}}}},
+        {"check",
+         {{"tuermer check", {"/etc/tuermer prüfen", "check /etc/tuermer"}},
+          {"tuermer check . --strict",
+           {"diesen Ordner; auch Warnungen enden mit 1",
+            "this folder; warnings end with 1 as well"}},
+          {"tuermer check . --format sarif > befunde.sarif",
+           {"für Werkzeuge, die SARIF lesen", "for tools that read SARIF"}}}},
+        {"fetch",
+         {{"tuermer fetch schule --dry-run",
+           {"die Zellen, wie sie verstanden wurden", "the cells as they were understood"}},
+          {"tuermer fetch schule --dry-run --json",
+           {"dasselbe für Programme", "the same for programs"}}}},
+        {"status",
+         {{"tuermer status", {"ein Blick auf den Dienst", "a look at the daemon"}},
+          {"tuermer status --json",
+           {"für eine Überwachung; endet mit 1, wenn etwas nicht in Ordnung ist",
+            "for monitoring; ends with 1 when something is wrong"}}}},
+        {"explain",
+         {{"tuermer explain 3f2a9c10",
+           {"der Anfang der Kennung genügt", "the beginning of the id is enough"}}}},
+        {"test",
+         {{"tuermer test -c .", {"die Geschichten dieses Ordners", "this folder's stories"}}}},
+        {"backtest",
+         {{"tuermer backtest schulabgang_steigt --pictures bilder",
+           {"was diese Regel gemeldet hätte, mit Bild",
+            "what this rule would have told, with a picture"}}}},
+        {"plan",
+         {{"tuermer plan entwurf",
+           {"bevor der Entwurf nach /etc/tuermer kommt",
+            "before the draft goes to /etc/tuermer"}}}},
+        {"verify",
+         {{"tuermer verify", {"alle Ereignisse nachrechnen", "compute all events again"}}}},
+        {"formulas",
+         {{"tuermer formulas", {"alle Bausteine mit Beispielen", "all parts with examples"}}}},
+        {"schema",
+         {{"tuermer schema rules > rules.json",
+           {"das Schema der Regeldateien für den Editor",
+            "the rule files' schema for an editor"}}}},
+        {"backup",
+         {{"tuermer backup /srv/sicherung/tuermer.db",
+           {"im laufenden Betrieb", "while the daemon runs"}}}},
+        {"vacuum", {{"tuermer vacuum --dry-run", {"was frei würde", "what would be freed"}}}},
+        {"integrity",
+         {{"tuermer integrity", {"nach einem Stromausfall", "after a power failure"}}}},
+        {"completion",
+         {{"tuermer completion bash > /etc/bash_completion.d/tuermer",
+           {"für alle, die bash benutzen", "for all who use bash"}}}},
+        {"man",
+         {{"tuermer man check | man -l -",
+           {"die Handbuchseite eines Befehls lesen", "read a command's manual page"}}}},
+        {"lsp", {{"tuermer lsp", {"wie ein Editor ihn startet", "as an editor starts it"}}}},
+    };
+    return all;
+}
+
+} // namespace
+
+const std::vector<Example>& examples_of(std::string_view command)
+{
+    static const Examples none;
+    const auto found = all_examples().find(command);
+    return found == all_examples().end() ? none : found->second;
+}
+
+} // namespace tuermer
