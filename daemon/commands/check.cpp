@@ -2,6 +2,7 @@
 // `tuermer check DIR`: every mistake of every file at once, what is not well about them, and what
 // the rules would have said of the figures held. Starts nothing and changes nothing.
 #include "config/advise.hpp"
+#include "config/stories.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/findings.hpp"
 #include "daemon/commands/terminal.hpp"
@@ -55,6 +56,7 @@ int check_command(const CommandOptions& options)
     if (!loaded) return terminal::complain(loaded.error(), options.language);
     auto mistakes = loaded->mistakes;
     advise(*loaded, mistakes);
+    if (!mistakes.any_error()) load_stories(options.config, loaded->config, mistakes);
     const auto figures = try_rules(*loaded, options, mistakes);
     const Findings findings{options.config, &loaded->config, mistakes.sorted(), figures};
     terminal::line(written(findings, format_of(options), options.language));

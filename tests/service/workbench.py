@@ -55,6 +55,10 @@ def stories(house):
     wrong = subprocess.run(house.command("test", state=False), capture_output=True, text=True, timeout=60)
     if "'abgaenge'" not in wrong.stderr:
         fail("a wrong measure has no suggestion")
+    checked = subprocess.run([house.binary, "check", str(house.config), "--format", "gnu"],
+                             capture_output=True, text=True, timeout=60)
+    if checked.returncode != 1 or "rules.d/bildung.story.toml:" not in checked.stdout:
+        fail(f"check passes a wrong story: {checked.stdout}")
     file.write_text(right)
 
 
