@@ -77,8 +77,8 @@ bool Graph::is_sum(PanelId measure, std::uint32_t row, Period period) const
 IndicatorView Graph::panels(IndicatorId indicator) const
 {
     const auto& state = impl_->states[indicator];
-    auto view = state.measure ? IndicatorView(impl_->panels[*state.measure])
-                              : IndicatorView(state.panels);
+    auto view =
+        state.measure ? IndicatorView(impl_->panels[*state.measure]) : IndicatorView(state.panels);
     view.graph = this;
     return view;
 }

@@ -285,7 +285,8 @@ TEST(Mapping, RefusesRowsInWhichASeparatorStandsBare)
 {
     EXPECT_THAT(
         error_of(simple_source(), "Jahr;AGS;Ort;Wert\n2023;1;Goslar;48\n2024;1;Goslar; Stadt;52\n"),
-        HasSubstr("Zeile 3, Spalte „Wert“: „2024“ – Die Zeile hat nicht so viele Zellen wie der Kopf"));
+        HasSubstr(
+            "Zeile 3, Spalte „Wert“: „2024“ – Die Zeile hat nicht so viele Zellen wie der Kopf"));
 }
 
 TEST(Mapping, ToleratesAsManyUnreadCellsAsItIsTold)
