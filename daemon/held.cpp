@@ -2,6 +2,7 @@
 #include "daemon/held.hpp"
 
 #include "rules/alerts/judge.hpp"
+#include "rules/alerts/published.hpp"
 
 #include <algorithm>
 
@@ -23,19 +24,6 @@ bool watches(const Rule& rule, std::string_view area, std::string_view own_area)
     if (rule.areas.empty()) return area.empty() || area == own_area;
     return std::ranges::any_of(
         rule.areas, [&](const AreaSelector& selector) { return selects(selector, area); });
-}
-
-std::optional<PeriodRange> figures_in(const Panel& panel, std::uint32_t row)
-{
-    const auto marks = panel.marks(row);
-    const auto said = [](std::uint8_t mark) {
-        return Mark::from_byte(mark).missing() != Missing::not_yet;
-    };
-    const auto first = std::ranges::find_if(marks, said);
-    if (first == marks.end()) return std::nullopt;
-    const auto last = std::find_if(marks.rbegin(), marks.rend(), said);
-    return PeriodRange{panel.first() + static_cast<int>(first - marks.begin()),
-                       panel.first() + static_cast<int>(marks.rend() - last - 1)};
 }
 
 Text reason_of(const Rule& rule, const Sight& sight)
@@ -121,7 +109,7 @@ HeldVerdicts verdicts_held(const Rule& rule, const Graph& graph, const std::stri
     std::vector<Verdict> verdicts;
     for (std::uint32_t row = 0; row < panels.value.rows(); ++row) {
         if (!watches(rule, area_of_row(panels.value.keys(), row), own_area)) continue;
-        const auto said = figures_in(panels.value, row);
+        const auto said = published(panels.value, row);
         if (!said) continue;
         ++held.rows;
         held.first = std::min(held.first.value_or(said->first), said->first);

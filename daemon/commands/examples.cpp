@@ -26,7 +26,7 @@ const std::map<std::string_view, Examples>& all_examples()
         {"run",
          {{"tuermer run",
            {"der Dienst, wie systemd ihn startet", "the daemon, as systemd starts it"}},
-          {"tuermer run --once --config config/demo/goslar --state /tmp/demo",
+          {"tuermer run --once --config config/demo/goslar --state .dev/demo",
            {"die Vorführung einmal durchlaufen", "go through the demo once"}}}},
         {"check",
          {{"tuermer check", {"/etc/tuermer prüfen", "check /etc/tuermer"}},

@@ -4,12 +4,12 @@
 // broken.
 #include "rules/base/numbers.hpp"
 #include "tests/rules/detectors/sheet.hpp"
+#include "tests/rules/lsn.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -20,27 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path lsn_folder()
-{
-    const auto* given = std::getenv("TUERMER_SHARED");
-    const auto shared = given != nullptr ? fs::path(given) : fs::path(TUERMER_ROOT) / "../shared";
-    return shared / "data/lsn";
-}
-
-std::vector<std::string> cells_of(const std::string& line)
-{
-    std::vector<std::string> cells(1);
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            cells.emplace_back();
-        else if (c != '\r')
-            cells.back() += c;
-    }
-    return cells;
-}
+using lsn::cells_of;
 
 using DistrictYear = std::pair<std::string, int>;
 using Column = std::map<DistrictYear, double>;
@@ -50,7 +30,7 @@ using Wanted = std::map<std::string, std::string>; // column: value
 Column column_of(const std::string& table, const Wanted& wanted)
 {
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(lsn_folder() / table))
+    for (const auto& entry : fs::directory_iterator(lsn::table(table)))
         files.push_back(entry.path());
     std::ifstream file(*std::ranges::max_element(files));
     std::string line;
@@ -220,7 +200,7 @@ bool is_common(const Tally& tally)
 
 TEST(SignalOnLowerSaxony, SeldomFiresOutsideKnownBreaksAndCommonShocks)
 {
-    if (!fs::exists(lsn_folder())) GTEST_SKIP() << "skipped: no shared data";
+    if (!fs::exists(lsn::table(""))) GTEST_SKIP() << "skipped: no shared data";
     Tally all, outside, alone;
     const auto add = [](Tally& sum, const Tally& one) {
         sum.judged += one.judged;
