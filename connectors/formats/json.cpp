@@ -182,9 +182,8 @@ bool Walk::array(Value& value)
     if (const auto error = value.get_array().get(array)) return wrong(error);
     std::uint32_t count = 0;
     for (auto item : array) {
-        ondemand::value inner;
-        if (const auto error = std::move(item).get(inner)) return wrong(error);
-        if (!this->value(inner)) return false;
+        if (const auto error = item.error()) return wrong(error);
+        if (!this->value(item.value_unsafe())) return false;
         ++count;
     }
     return close(opened, count);

@@ -29,7 +29,8 @@ inline std::size_t check_cells(const CellTable& table)
     std::size_t sum = table.columns.size() + table.rows();
     for (std::uint32_t row = 0; row < table.rows(); ++row)
         for (std::uint32_t column = 0; column < table.columns.size(); ++column)
-            for (const char c : table.cell(row, column)) sum = sum * 31 + static_cast<unsigned>(c);
+            for (const char c : table.cell(row, column))
+                sum = sum * 31 + static_cast<unsigned char>(c);
     return sum;
 }
 

@@ -36,14 +36,20 @@ constexpr int first_year = 2000, years = 8;
 
 inline const std::vector<MeasureShape>& random_shapes()
 {
-    static const std::vector<MeasureShape> shapes{
-        {"m0", {}, {"area", "group"}, Frequency::year, "s"},
-        {"m1", {}, {"area"}, Frequency::year, "s"},
-        {"m2", {}, {"area", "sex", "group"}, Frequency::year, "s"},
-        {"m3", {}, {"group"}, Frequency::year, "s"},
-        {"m4", *parse_unit("persons"), {"area", "group"}, Frequency::year, "s"},
-        {"m5", *parse_unit("persons"), {"area"}, Frequency::year, "s"},
-    };
+    static const auto shapes = [] {
+        std::vector<MeasureShape> all;
+        const auto add = [&](const char* id, Names dimensions, const char* unit = nullptr) {
+            all.push_back({id, unit ? *parse_unit(unit) : Unit{}, std::move(dimensions),
+                           Frequency::year, "s"});
+        };
+        add("m0", {"area", "group"});
+        add("m1", {"area"});
+        add("m2", {"area", "sex", "group"});
+        add("m3", {"group"});
+        add("m4", {"area", "group"}, "persons");
+        add("m5", {"area"}, "persons");
+        return all;
+    }();
     return shapes;
 }
 
