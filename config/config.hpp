@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,13 @@ struct MailRelay {
     std::string from; // "Türmer <tuermer@kreis.example>"
 };
 
+// How a host of figures is treated ([network], [network.hosts."NAME"]).
+struct HostLimits {
+    std::chrono::milliseconds pause{1'000}; // from an answer to the next request
+    std::uint32_t requests_per_day = 1'000; // 0: as many as wanted
+    bool operator==(const HostLimits&) const = default;
+};
+
 struct Process {
     std::filesystem::path state = "/var/lib/tuermer"; // database, archive, spool
     std::string store = "sqlite:tuermer.db";          // relative to `state`
@@ -37,6 +45,8 @@ struct Process {
     std::string proxy;
     std::string contact; // for the User-Agent, a mail address or URL
     std::uint64_t max_body_bytes = 256ULL << 20U;
+    HostLimits host_limits;
+    std::map<std::string, HostLimits, std::less<>> limits_of_hosts; // names in lower case
     bool send_history = false; // whether releases older than a month at first start are mailed
     MailRelay mail;
 };

@@ -245,6 +245,40 @@ void read_archive(Settings& file, Process& process)
     table->finish();
 }
 
+HostLimits read_host_limits(Settings& table, HostLimits usual)
+{
+    constexpr std::chrono::seconds longest_pause(std::chrono::hours(1));
+    constexpr double most_requests = 100'000;
+    if (const auto pause = table.duration("pause")) {
+        if (*pause <= longest_pause)
+            usual.pause = *pause;
+        else
+            table.wrong("pause",
+                        {"'pause' ist höchstens \"60 min\"", "'pause' is at most \"60 min\""});
+    }
+    const auto requests = table.integer("requests_per_day", {.min = 1, .max = most_requests});
+    if (requests) usual.requests_per_day = static_cast<std::uint32_t>(*requests);
+    return usual;
+}
+
+void read_hosts(Settings& network, Process& process)
+{
+    process.host_limits = read_host_limits(network, process.host_limits);
+    for (auto& [name, table] : network.named_tables("hosts")) {
+        std::string host = name;
+        for (char& c : host)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (host.find_first_of("/: ") != std::string::npos)
+            table.mistakes().error(table.place(), name,
+                                   {"hier steht nur der Name eines Rechners, ohne https:// und "
+                                    "ohne Pfad",
+                                    "only the name of a host stands here, without https:// and "
+                                    "without a path"});
+        process.limits_of_hosts[host] = read_host_limits(table, process.host_limits);
+        table.finish();
+    }
+}
+
 void read_network(Settings& file, Process& process)
 {
     auto table = file.table("network");
@@ -260,6 +294,7 @@ void read_network(Settings& file, Process& process)
                  "'max_body' is not a size; \"256 MB\" is meant (1 to 1024 kB, MB or GB)"});
         process.max_body_bytes = size.value_or(process.max_body_bytes);
     }
+    read_hosts(*table, process);
     table->finish();
 }
 

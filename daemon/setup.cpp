@@ -2,6 +2,7 @@
 #include "daemon/setup.hpp"
 
 #include "daemon/clock.hpp"
+#include "daemon/environment.hpp"
 #include "daemon/store/schema.hpp"
 #include "daemon/version.hpp"
 
@@ -156,6 +157,23 @@ Result<Knowledge> know(const Config& config, Store& store)
     return knowledge;
 }
 
+namespace {
+
+Manners manners_of(const HostLimits& limits)
+{
+    return {limits.pause, limits.requests_per_day};
+}
+
+Etiquette etiquette_of(const Process& process)
+{
+    Etiquette etiquette{manners_of(process.host_limits), {}};
+    for (const auto& [host, limits] : process.limits_of_hosts)
+        etiquette.hosts.emplace(host, manners_of(limits));
+    return etiquette;
+}
+
+} // namespace
+
 SourceServices source_services(Transfer& transfer, const fs::path& directory,
                                const Process& process)
 {
@@ -167,6 +185,8 @@ SourceServices source_services(Transfer& transfer, const fs::path& directory,
     services.user_agent = std::string("Tuermer/") + version +
                           (process.contact.empty() ? "" : " (" + process.contact + ")");
     services.now = wall_clock;
+    services.secret = read_credential;
+    transfer.keep(etiquette_of(process));
     return services;
 }
 

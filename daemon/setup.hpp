@@ -39,7 +39,8 @@ Result<Knowledge> blank_knowledge(const Config& config);
 // Memory is a cache of the store: reads every figure, computes everything, takes up the alerts.
 Result<Knowledge> know(const Config& config, Store& store);
 
-// What every source may use; relative paths start at the configuration's folder.
+// What every source may use; relative paths start at the configuration's folder. The transfer keeps
+// the etiquette of [network] from then on.
 SourceServices source_services(Transfer& transfer, const std::filesystem::path& directory,
                                const Process& process);
 

@@ -78,6 +78,8 @@ struct SourceServices {
     std::string proxy;          // empty: as the environment says
     std::string user_agent;     // an honest one, with a contact
     Instant (*now)() = nullptr; // the wall clock, for `retrieved`
+    // The content of a systemd credential or of a file that only Türmer may read.
+    Result<std::string> (*secret)(const std::string& name) = nullptr;
 };
 
 struct SourceKind {

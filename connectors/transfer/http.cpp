@@ -6,6 +6,10 @@
 #include "connectors/transfer/trouble.hpp"
 
 #include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 namespace tuermer {
 namespace {
@@ -25,13 +29,17 @@ bool has_line_end(const HttpRequest& request)
         return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
     };
     return std::any_of(request.headers.begin(), request.headers.end(), broken) ||
-           broken(request.etag) || broken(request.last_modified) || broken(request.user_agent) ||
-           broken(request.method);
+           broken(request.user) || broken(request.password) || broken(request.etag) ||
+           broken(request.last_modified) || broken(request.user_agent) || broken(request.method);
 }
 
 Result<Address> checked(const HttpRequest& request)
 {
     auto address = read_address(request.url);
+    if (address && address->user.empty()) {
+        address->user = request.user;
+        address->password = request.password;
+    }
     if (address && has_line_end(request))
         return fail(Remedy::mend,
                     say("Eine Kopfzeile der Anfrage enthält einen Zeilenumbruch",
@@ -98,6 +106,57 @@ awaitable<Answer> follow(std::shared_ptr<Multi> multi, HttpRequest request, Addr
     }
 }
 
+// False when the waiting was cancelled.
+awaitable<bool> wait_until(Hosts::Time time)
+{
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::steady_timer timer(executor, time);
+    constexpr auto quietly = boost::asio::as_tuple(boost::asio::use_awaitable);
+    const auto [ended] = co_await timer.async_wait(quietly);
+    co_return !ended;
+}
+
+// A wish that is shorter than going away and coming back.
+std::optional<std::chrono::seconds> short_wish(const Answer& answer)
+{
+    constexpr std::chrono::seconds patience{15};
+    if (!answer || (answer->status != 429 && answer->status != 503)) return std::nullopt;
+    if (!answer->retry_after || *answer->retry_after > patience) return std::nullopt;
+    return answer->retry_after;
+}
+
+// One request, when the host is ready for it.
+awaitable<Answer> ask_politely(std::shared_ptr<Multi> multi, std::shared_ptr<Hosts> hosts,
+                               HttpRequest request, Address address)
+{
+    const auto closed = hosts->closed_for(address.host, std::chrono::steady_clock::now());
+    if (closed) co_return held_back(*closed, shown(address.url));
+    const auto ready = hosts->ready(address.host, request.pause);
+    if (ready > std::chrono::steady_clock::now()) {
+        const bool waited = co_await wait_until(ready);
+        if (!waited) co_return tl::unexpected(cancelled(shown(address.url)));
+    }
+    hosts->asked(address.host, std::chrono::steady_clock::now());
+    const auto host = address.host;
+    auto answer = co_await follow(multi, std::move(request), std::move(address));
+    if (answer) hosts->answered(host, std::chrono::steady_clock::now(), *answer);
+    co_return answer;
+}
+
+awaitable<Answer> ask_patiently(std::shared_ptr<Multi> multi, std::shared_ptr<Hosts> hosts,
+                                HttpRequest request, Address address)
+{
+    constexpr int most_repeats = 3;
+    for (int repeats = 0;; ++repeats) {
+        auto answer = co_await ask_politely(multi, hosts, request, address);
+        const auto wish = short_wish(answer);
+        if (!wish || repeats == most_repeats) co_return answer;
+        const auto again_at = std::chrono::steady_clock::now() + *wish;
+        const bool waited = co_await wait_until(again_at);
+        if (!waited) co_return tl::unexpected(cancelled(shown(request.url)));
+    }
+}
+
 void start_curl_once()
 {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -120,15 +179,24 @@ Transfer::~Transfer()
     impl_->multi->close();
 }
 
+#pragma GCC diagnostic push // g++ 12 inlines how the frame is taken, not how it is given back
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 awaitable<Answer> Transfer::get(HttpRequest request)
 {
     const auto multi = impl_->multi;
+    const auto hosts = impl_->hosts;
     const auto address = checked(request);
     if (!address) co_return tl::unexpected(address.error());
     PlaceInLine place(impl_->turns, address->host);
     const bool is_our_turn = co_await place.come();
     if (!is_our_turn) co_return tl::unexpected(cancelled(shown(request.url)));
-    co_return co_await follow(multi, std::move(request), *address);
+    co_return co_await ask_patiently(multi, hosts, std::move(request), *address);
+}
+#pragma GCC diagnostic pop
+
+void Transfer::keep(Etiquette etiquette)
+{
+    impl_->hosts->keep(std::move(etiquette));
 }
 
 } // namespace tuermer

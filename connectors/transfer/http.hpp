@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The only door to the network: libcurl's multi interface on the Asio loop. One request per host at
-// a time; redirects only within the host; limits on size and time; certificates are always
-// verified.
+// a time, with a pause and within its daily budget; redirects only within the host; limits on size
+// and time; certificates are always verified.
 #pragma once
 
+#include "connectors/transfer/etiquette.hpp"
 #include "rules/base/result.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,11 +22,13 @@ namespace tuermer {
 struct HttpRequest {
     std::string url; // http or https
     std::string method = "GET";
-    std::vector<std::string> headers; // "Name: value"
-    std::string body;                 // POST
-    std::string etag, last_modified;  // of the last answer: makes the request conditional
-    std::string proxy;                // empty: as the environment says
-    std::string ca_file;              // empty: the system's
+    std::vector<std::string> headers;   // "Name: value"
+    std::string body;                   // POST
+    std::string etag, last_modified;    // of the last answer: makes the request conditional
+    std::string user, password;         // Basic authentication; the address's own go before them
+    std::chrono::milliseconds pause{0}; // since the host's last answer, where it asks for more
+    std::string proxy;                  // empty: as the environment says
+    std::string ca_file;                // empty: the system's
     std::chrono::seconds connect_timeout{20};
     std::chrono::seconds total_timeout{600};
     std::chrono::seconds stalled_after{60};  // less than 1 byte a second for so long
@@ -41,6 +44,7 @@ struct HttpResponse {
     std::map<std::string, std::string, std::less<>> headers; // names in lower case
     std::optional<std::chrono::seconds> retry_after;
     std::string final_url;
+    bool held_back = false; // the host was not asked: its budget is spent, or it wants silence
     bool not_modified() const { return status == 304; }
 };
 
@@ -78,8 +82,12 @@ public:
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
+    // From now on; until then no pauses and no budgets.
+    void keep(Etiquette etiquette);
     // Any HTTP status is an answer; an error is: no answer, too large, certificate, redirect
-    // elsewhere. Cancellation of the coroutine ends the transfer.
+    // elsewhere. A host that must not be asked now is answered for: 429, `held_back`, with
+    // `retry_after`. A 429 or 503 that asks for a few seconds is waited for. Cancellation of the
+    // coroutine ends the transfer.
     boost::asio::awaitable<Result<HttpResponse>> get(HttpRequest request);
     // One outcome per recipient, in their order. An error (remedy mend) is a fault of the set-up
     // that concerns all: certificate, authentication, malformed message.

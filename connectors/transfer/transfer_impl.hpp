@@ -3,6 +3,7 @@
 // answers after DATA and QUIT without giving control back (smtp_done in its lib/smtp.c).
 #pragma once
 
+#include "connectors/transfer/hosts.hpp"
 #include "connectors/transfer/http.hpp"
 #include "connectors/transfer/multi.hpp"
 #include "connectors/transfer/turns.hpp"
@@ -23,6 +24,7 @@ struct Transfer::Impl {
     boost::asio::any_io_executor executor;
     std::shared_ptr<Multi> multi;
     std::shared_ptr<Turns> turns;
+    std::shared_ptr<Hosts> hosts = std::make_shared<Hosts>();
     std::shared_ptr<std::atomic<bool>> ending = std::make_shared<std::atomic<bool>>(false);
     boost::asio::thread_pool threads{mail_threads};
 };

@@ -93,6 +93,9 @@ keep = "10 y"
 proxy = "http://proxy.example:3128"
 contact = "it@kreis.example"
 max_body = "2 GB"
+requests_per_day = 500
+[network.hosts."Klein.example"]
+pause = "15 s"
 )");
     const auto loaded = disk.load();
     EXPECT_THAT(test::lines_of(loaded.mistakes, Language::de), IsEmpty());
@@ -111,6 +114,8 @@ max_body = "2 GB"
     EXPECT_TRUE(process.send_history);
     EXPECT_EQ(process.archive_keep, std::chrono::days(3653)) << "ten years, rounded up";
     EXPECT_EQ(process.max_body_bytes, 2ULL << 30U);
+    EXPECT_EQ(process.host_limits, (HostLimits{1s, 500}));
+    EXPECT_EQ(process.limits_of_hosts.at("klein.example"), (HostLimits{15s, 500}));
     EXPECT_EQ(loaded.config.recipients[0].language, Language::en) << "the installation's";
 }
 

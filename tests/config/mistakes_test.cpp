@@ -51,6 +51,14 @@ INSTANTIATE_TEST_SUITE_P(
                    "3, 5, 8, 9 oder 12 Ziffern und beginnt mit der Nummer des Landes. Fehlt die "
                    "führende Null?"}},
         WrongFile{"tuermer.toml",
+                  installation_with("[network]\npause = \"2 h\"\nrequests_per_day = 0\n"
+                                    "hosts.\"https://amt.example/\".pause = \"1 s\"\n"),
+                  {"tuermer.toml:5:9: 'pause' ist höchstens \"60 min\"",
+                   "tuermer.toml:6:20: 'requests_per_day' ist 0; erlaubt sind Werte zwischen 1 und "
+                   "100000",
+                   "tuermer.toml:7:7: hier steht nur der Name eines Rechners, ohne https:// und "
+                   "ohne Pfad"}},
+        WrongFile{"tuermer.toml",
                   "[installation]\nname = \"Goslar\"\narea = 3153\n",
                   {"tuermer.toml:3:8: 'area' ist 3153; hier gehört ein Text hin"}},
         WrongFile{"tuermer.toml",

@@ -67,7 +67,43 @@ struct OpenMember {
     }
 };
 
+void add_member(zip_t* zip, const std::string& name, std::string_view bytes)
+{
+    zip_source_t* source = zip_source_buffer(zip, bytes.data(), bytes.size(), 0);
+    const auto at = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    if (at < 0) return zip_source_free(source);
+    const auto index = static_cast<zip_uint64_t>(at);
+    zip_set_file_compression(zip, index, ZIP_CM_STORE, 0);
+    zip_file_set_dostime(zip, index, 0, 0x21, 0); // 1980-01-01, whatever the day
+}
+
+std::string content_of(zip_source_t* archive)
+{
+    zip_stat_t stat;
+    if (zip_source_stat(archive, &stat) != 0 || zip_source_open(archive) != 0) return {};
+    std::string bytes(stat.size, '\0');
+    const auto read = zip_source_read(archive, bytes.data(), bytes.size());
+    zip_source_close(archive);
+    bytes.resize(static_cast<std::size_t>(std::max<zip_int64_t>(read, 0)));
+    return bytes;
+}
+
 } // namespace
+
+std::string pack_zip(const std::vector<std::pair<std::string, std::string_view>>& members,
+                     std::string_view comment)
+{
+    zip_source_t* archive = zip_source_buffer_create(nullptr, 0, 0, nullptr);
+    zip_source_keep(archive);
+    zip_t* zip = zip_open_from_source(archive, ZIP_TRUNCATE, nullptr);
+    for (const auto& [name, bytes] : members) add_member(zip, name, bytes);
+    zip_set_archive_comment(zip, comment.data(), static_cast<zip_uint16_t>(comment.size()));
+    const bool written = zip_close(zip) == 0;
+    auto bytes = written ? content_of(archive) : std::string{};
+    if (!written) zip_discard(zip);
+    zip_source_free(archive);
+    return bytes;
+}
 
 // APPNOTE 4.3.16: the end record has 22 bytes and a comment of at most 65,535.
 std::string_view zip_directory(std::string_view bytes)

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tuermer {
@@ -27,6 +28,10 @@ constexpr std::uint64_t growth_counts_from = 16ULL << 20U; // bytes
 // The directory at the end of a ZIP, raw: it names its members, and not those of archives within
 // it. Empty where there is none (any more).
 std::string_view zip_directory(std::string_view bytes);
+
+// An archive of these members (name, bytes), as they are: the same bytes whenever it is made.
+std::string pack_zip(const std::vector<std::pair<std::string, std::string_view>>& members,
+                     std::string_view comment);
 
 class ZipArchive {
 public:

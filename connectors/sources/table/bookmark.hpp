@@ -3,6 +3,8 @@
 // then everything is fetched once more, and the core sees that nothing is new.
 #pragma once
 
+#include "connectors/sources/web.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,11 +21,11 @@ struct SeenFile {
 
 struct Memory {
     std::vector<SeenFile> files;
-    std::string url, etag, last_modified, digest; // of the last answer of this address
+    WebMemory web;
     bool operator==(const Memory&) const = default;
 };
 
-Memory remember(const std::string& bookmark);
+Memory remembered(const std::string& bookmark);
 std::string to_bookmark(const Memory& memory);
 
 } // namespace tuermer::table

@@ -51,7 +51,7 @@ protected:
 
     std::vector<std::string> fetch(const table::FileRequest& request)
     {
-        const auto fetched = table::fetch_files(request, table::remember(bookmark_));
+        const auto fetched = table::fetch_files(request, table::remembered(bookmark_));
         if (!fetched) return {"error: " + fetched.error().what.de};
         bookmark_ = fetched->bookmark.text;
         next_try_ = fetched->next_try;

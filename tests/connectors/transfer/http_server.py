@@ -10,6 +10,7 @@ F receives the port once the server answers. Without --port any free port is tak
 /broken-gzip  /drip (a byte each 50 ms)  /stalled  /truncated  /chunk-truncated  /endless  /nothing
 /redirect/N (N hops)  /loop  /elsewhere?URL  /see-other  /unavailable (503, Retry-After: 120)
 /unavailable-until (503, a date one hour after Date)  /crowd (the most requests seen at once)
+/moment (429, Retry-After: 1, the first time)
 /private (Basic, user "amt", password "geheim")
 """
 import argparse
@@ -52,6 +53,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     crowd = Crowd()
+    moments = 0
 
     def log_message(self, *_):
         pass
@@ -163,6 +165,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def page_unavailable_until(self):
         self.answer(b"later", 503, Retry_After=self.date_time_string(time.time() + 3600))
+
+    def page_moment(self):
+        Handler.moments += 1
+        if Handler.moments == 1:
+            return self.answer(b"in a moment", 429, Retry_After="1")
+        return self.answer(b"again")
 
     def page_crowd(self):
         with self.crowd:

@@ -227,6 +227,46 @@ TEST_F(Http, HostSeesOneRequestAtATime)
     for (const auto& answer : answers) EXPECT_EQ(answer.value().value().body, "1");
 }
 
+TEST_F(Http, HostIsLeftAloneBetweenRequests)
+{
+    loop_.transfer.keep({{milliseconds{120}, 0}, {}});
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<std::optional<Result<HttpResponse>>> answers(3);
+    for (auto& answer : answers) loop_.start(loop_.transfer.get(ask("/ok")), answer);
+    loop_.run();
+    EXPECT_GE(std::chrono::steady_clock::now() - start, milliseconds{240});
+    for (const auto& answer : answers) EXPECT_EQ(answer.value().value().status, 200);
+}
+
+TEST_F(Http, BudgetThatIsSpentIsAnsweredForWithoutAsking)
+{
+    loop_.transfer.keep({{{}, 1}, {}});
+    EXPECT_EQ(get("/ok").value().status, 200);
+    const auto second = get("/ok").value();
+    EXPECT_TRUE(second.held_back);
+    EXPECT_EQ(second.status, 429);
+    EXPECT_GT(second.retry_after.value(), std::chrono::hours{23});
+    EXPECT_EQ(second.body, "");
+}
+
+TEST_F(Http, WishOfAMomentIsWaitedFor)
+{
+    const auto first = get("/moment").value();
+    EXPECT_EQ(first.status, 200);
+    EXPECT_EQ(first.body, "again");
+}
+
+TEST_F(Http, LoginOfTheRequestIsBasicAndYieldsToThatOfTheAddress)
+{
+    auto request = ask("/private");
+    request.user = "amt";
+    request.password = "geheim";
+    EXPECT_EQ(get(request).value().body, "welcome");
+    request.user = "fremd";
+    request.url.insert(7, "amt:geheim@");
+    EXPECT_EQ(get(request).value().body, "welcome");
+}
+
 TEST_F(Http, CancelledRequestEndsAtOnceAndLetsTheNextOneIn)
 {
     EXPECT_LT(loop_.cancel(loop_.transfer.get(ask("/stalled")), milliseconds(50)), seconds(1));

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/sources/mapped.hpp"
+
+#include "connectors/sources/parts.hpp"
+#include "rules/base/digest.hpp"
+
+#include <utility>
+
+namespace tuermer {
+namespace {
+
+NamedReader make_reader(Settings& format)
+{
+    std::vector<std::string> names;
+    for (const auto& kind : format_kinds()) names.emplace_back(kind.name);
+    if (format.is_recorded())
+        for (const auto& kind : format_kinds())
+            format.record_kind("kind", kind.name, kind.summary,
+                               shape_of([&](Settings& own) { kind.make(own); }));
+    const bool stated = format.has("kind");
+    const auto name = format.one_of("kind", names);
+    if (stated && !name) return {};
+    const auto wanted = name.value_or("csv");
+    for (const auto& kind : format_kinds())
+        if (kind.name == wanted) {
+            if (format.is_recorded()) return {};
+            auto reader = kind.make(format);
+            format.finish();
+            return {wanted, std::move(reader)};
+        }
+    return {};
+}
+
+} // namespace
+
+NamedReader read_format(Settings& settings)
+{
+    if (auto format = settings.table("format")) return make_reader(*format);
+    return {"", make_detecting_reader()};
+}
+
+MappedConnector::MappedConnector(Mapping mapping, NamedReader format)
+    : mapping_(std::move(mapping)), format_(std::move(format))
+{
+}
+
+Result<Understood> MappedConnector::understand(const Document& document) const
+{
+    return read(document, Strictness::strict);
+}
+
+Result<Understood> MappedConnector::inspect(const Document& document) const
+{
+    return read(document, Strictness::lenient);
+}
+
+Result<> MappedConnector::acceptable(const Document&) const
+{
+    return {};
+}
+
+Result<ReadTable> MappedConnector::table_of(const Document& document) const
+{
+    if (!is_packed(document.bytes)) return format_.reader->read(document.bytes, document.name);
+    auto parts = unpack_parts(document.bytes);
+    if (!parts) return tl::unexpected(std::move(parts.error()));
+    std::vector<ReadTable> tables;
+    for (const auto& part : *parts) {
+        auto table = format_.reader->read(part.bytes, document.name + " " + part.name);
+        if (!table) return table;
+        tables.push_back(std::move(*table));
+    }
+    return joined(std::move(tables), document.name);
+}
+
+Result<Understood> MappedConnector::read(const Document& document, Strictness strictness) const
+{
+    if (auto accepted = acceptable(document); !accepted) return tl::unexpected(accepted.error());
+    auto table = table_of(document);
+    if (!table) return tl::unexpected(table.error());
+    if (table->format.empty()) table->format = format_.name;
+    const Vintage vintage{document.published.value_or(document.retrieved), document.retrieved,
+                          sha256(document.bytes), document.name};
+    auto understood = apply_mapping(mapping_, *table, vintage, strictness);
+    if (!understood && understood.error().where != document.name)
+        understood.error().where = document.name + ": " + understood.error().where; // the sheet
+    return understood;
+}
+
+} // namespace tuermer

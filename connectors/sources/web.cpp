@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connectors/sources/web.hpp"
+
+#include "rules/base/digest.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+namespace tuermer {
+namespace {
+
+constexpr std::chrono::seconds longest_wait{std::chrono::hours{24}}; // a server may ask for no more
+
+// A page or a catalogue with status 200 is kept as received and refused when it is understood.
+bool is_document(const Answered& reply)
+{
+    return reply.is(ReplyKind::data) ||
+           (reply.is(ReplyKind::foreign) && reply.answer.status == 200);
+}
+
+bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+} // namespace
+
+WebMemory web_memory(const BookmarkJson& bookmark)
+{
+    return {text_in(bookmark, "url"), text_in(bookmark, "etag"), text_in(bookmark, "last_modified"),
+            text_in(bookmark, "digest")};
+}
+
+void remember(BookmarkJson& bookmark, const WebMemory& memory)
+{
+    if (memory.url.empty()) return;
+    bookmark["url"] = memory.url;
+    bookmark["etag"] = memory.etag;
+    bookmark["last_modified"] = memory.last_modified;
+    bookmark["digest"] = memory.digest;
+}
+
+HttpRequest web_request(const std::string& url, const SourceServices& services)
+{
+    HttpRequest request;
+    request.url = url;
+    request.max_bytes = services.max_body_bytes;
+    request.proxy = services.proxy;
+    if (!services.user_agent.empty()) request.user_agent = services.user_agent;
+    return request;
+}
+
+HttpRequest web_request(const std::string& url, const SourceServices& services,
+                        const WebMemory& seen)
+{
+    auto request = web_request(url, services);
+    if (seen.url != url) return request;
+    request.etag = seen.etag;
+    request.last_modified = seen.last_modified;
+    return request;
+}
+
+std::string escaped(std::string_view text)
+{
+    std::string result;
+    for (const char c : text)
+        result +=
+            is_plain(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return result;
+}
+
+std::string form_of(const WebParameters& parameters)
+{
+    std::string form;
+    for (const auto& [name, value] : parameters)
+        form += fmt::format("{}{}={}", form.empty() ? "" : "&", escaped(name), escaped(value));
+    return form;
+}
+
+Answered judged(HttpResponse answer, bool dated_address)
+{
+    Received said{answer.body};
+    said.status = answer.status;
+    said.media_type = answer.media_type;
+    said.retry_after = answer.retry_after;
+    said.dated_address = dated_address;
+    auto classified = classify(said);
+    return {std::move(answer), std::move(classified)};
+}
+
+boost::asio::awaitable<Result<Answered>> ask(HttpRequest request, const SourceServices& services)
+{
+    auto answer = co_await services.transfer->get(std::move(request));
+    if (!answer) co_return tl::unexpected(std::move(answer.error()));
+    co_return judged(std::move(*answer));
+}
+
+bool is_postponed(const Classified& said)
+{
+    return said.kind == ReplyKind::not_yet || (said.kind == ReplyKind::later && said.wait);
+}
+
+std::chrono::seconds next_try(const Classified& said)
+{
+    if (!said.wait) return std::chrono::seconds{0};
+    return std::clamp(*said.wait, std::chrono::seconds{1}, longest_wait);
+}
+
+Result<Fetched> no_data(Classified said, Bookmark seen, std::string where)
+{
+    if (!is_postponed(said)) return fail(said.remedy, std::move(said.what), std::move(where));
+    Fetched fetched;
+    fetched.bookmark = std::move(seen);
+    fetched.next_try = next_try(said);
+    return fetched;
+}
+
+Result<WebNews> web_news(HttpResponse answer, const std::string& url, const WebMemory& seen,
+                         Instant now)
+{
+    if (answer.not_modified()) return WebNews{std::nullopt, seen, {}};
+    auto reply = judged(std::move(answer));
+    if (is_postponed(reply.said)) return WebNews{std::nullopt, seen, next_try(reply.said)};
+    if (!is_document(reply)) return fail(reply.said.remedy, std::move(reply.said.what), url);
+    auto& data = reply.answer;
+    WebNews news{std::nullopt, {url, data.etag, data.last_modified, sha256(data.body)}, {}};
+    if (seen.url == url && seen.digest == news.memory.digest) return news;
+    news.document =
+        Document{url, std::move(data.body), std::move(data.media_type), now, std::nullopt};
+    return news;
+}
+
+} // namespace tuermer
