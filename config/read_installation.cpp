@@ -248,7 +248,7 @@ void read_archive(Settings& file, Process& process)
 HostLimits read_host_limits(Settings& table, HostLimits usual)
 {
     constexpr std::chrono::seconds longest_pause(std::chrono::hours(1));
-    constexpr double most_requests = 100'000;
+    constexpr double most_requests = 86'400; // one a second
     if (const auto pause = table.duration("pause")) {
         if (*pause <= longest_pause)
             usual.pause = *pause;
