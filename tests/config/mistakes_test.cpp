@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
                                     "hosts.\"https://amt.example/\".pause = \"1 s\"\n"),
                   {"tuermer.toml:5:9: 'pause' ist höchstens \"60 min\"",
                    "tuermer.toml:6:20: 'requests_per_day' ist 0; erlaubt sind Werte zwischen 1 und "
-                   "100000",
+                   "86400",
                    "tuermer.toml:7:7: hier steht nur der Name eines Rechners, ohne https:// und "
                    "ohne Pfad"}},
         WrongFile{"tuermer.toml",
