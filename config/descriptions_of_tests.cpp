@@ -69,6 +69,11 @@ const std::map<std::string_view, Text>& descriptions_of_tests()
         {"rule.*.when.*:least_cases",
          {"Bei weniger Fällen lautet das Urteil: unbekannt",
           "With fewer cases the verdict is: unknown"}},
+        {"rule.*.when.*:complete",
+         {"Anteil der Fälle, der schon eingegangen ist, solange ein Zeitraum vorläufig ist, der "
+          "neueste zuerst: [\"60 %\", \"90 %\"]",
+          "Share of the cases that is in while a period is provisional, the newest first: "
+          "[\"60 %\", \"90 %\"]"}},
         {"rule.*.when.*:rounded_to",
          {"Der Herausgeber rundet auf Vielfache von so vielen",
           "The publisher rounds to multiples of so many"}},

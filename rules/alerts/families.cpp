@@ -111,10 +111,39 @@ const Text said_again{
     "dasselbe, deshalb wird es jetzt gemeldet.",
     "Among the judgements of the period before it may have been chance; this period says the same, "
     "so it is told now."};
-const Text no_p_value{"Die Tests nennen keinen p-Wert: an der Zahl der Beurteilungen wird nichts "
-                      "bemessen.",
-                      "The tests give no p-value: nothing is adjusted for the number of "
-                      "judgements."};
+// Why a test that says yes has no p-value; empty where it usually has one.
+Text why_no_p_value(std::string_view test)
+{
+    if (test == "level")
+        return {
+            "'level' hält eine Zahl ohne 'confidence' nur gegen eine Grenze, nicht gegen Zufall",
+            "'level' without 'confidence' holds a figure against a limit, not against chance"};
+    if (test == "cusum" || test == "ewma" || test == "signal")
+        return {"eine Summe von Abweichungen hat eine Lauflänge, keinen p-Wert",
+                "a sum of deviations has a run length, no p-value"};
+    if (test == "shift")
+        return {"'shift' hat nur bei Jahreszahlen einen, und wenn Zufall entscheiden soll: Monate "
+                "und Quartale ähneln einander zu sehr",
+                "'shift' has one of yearly figures only, and where chance is to decide: months and "
+                "quarters resemble each other too much"};
+    if (test == "forecast")
+        return {"die Wahrscheinlichkeit von 'forecast' ist die seines Modells, kein p-Wert",
+                "the probability of 'forecast' is that of its model, no p-value"};
+    if (test == "milestone" || test == "quality")
+        return {"hier wird kein Zufall beurteilt", "no chance is judged here"};
+    return {"der Zufall entscheidet nach der Regel nichts, oder die Zahl ist ein bloßer Bestand",
+            "by the rule chance decides nothing, or the figure is a bare stock"};
+}
+
+Text no_p_value(const std::vector<Assessment>& assessments)
+{
+    const auto fires = [](const Assessment& one) { return one.truth.front() == Truth::yes; };
+    const auto found = std::ranges::find_if(assessments, fires);
+    const auto why = why_no_p_value(found == assessments.end() ? std::string_view() : found->test);
+    return weave("Kein p-Wert ({}): an der Zahl der Beurteilungen wird nichts bemessen.",
+                 "No p-value ({}): nothing is adjusted for the number of judgements.", why);
+}
+
 const Text switched_off{"Für diese Regel abgeschaltet.", "Switched off for this rule."};
 const Text only_one{"Die einzige Beurteilung ihrer Art in dieser Veröffentlichung: nichts "
                     "anzupassen.",
@@ -187,7 +216,7 @@ void control_families(std::span<const RuleJudgements> rules, std::span<Event> ev
         if (rule->multiplicity.method == Method::none) {
             pass(event, switched_off);
         } else if (!p) {
-            pass(event, no_p_value);
+            pass(event, no_p_value(event.evidence.assessments));
         } else {
             auto& family = families[{family_of(*rule), event.period}];
             family.events.push_back(&event);

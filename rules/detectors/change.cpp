@@ -18,8 +18,6 @@ namespace {
 using statistics::Interval;
 
 constexpr double usual_confidence = 0.95;
-constexpr double rarest_p = 1e-10; // two-sided; what is rarer is as rare as this
-constexpr int halvings = 24;       // of its logarithm
 
 struct ChangeSettings {
     Reference reference;
@@ -206,27 +204,17 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     return assessment;
 }
 
-// The interval turned round: the widest one that still excludes "no change" (Newcombe's, the exact
-// ratio's … whichever fits the figures) belongs to the p-value.
+// Chance is left out where the interval excludes "no change".
 std::optional<double> ChangeDetector::p_value(const Sight& sight) const
 {
     if (!is_decisive() || !judges_chance(sight)) return std::nullopt;
-    const auto excludes_none = [&](double alpha) {
+    return p_value_by_interval([&](double alpha) -> std::optional<bool> {
         auto settings = settings_;
         settings.confidence = 1 - alpha;
         const auto said = ChangeDetector(std::move(settings)).assess(sight);
-        if (!said.interval) return std::optional<bool>();
-        return std::optional(said.upward ? said.interval->lower > 0 : said.interval->upper < 0);
-    };
-    double likely = 1, rare = rarest_p;
-    const auto at_all = excludes_none(0.5);
-    if (!at_all) return std::nullopt;
-    if (excludes_none(rare).value_or(false)) return rare / 2;
-    for (int step = 0; step < halvings; ++step) {
-        const double between = std::sqrt(likely * rare);
-        (excludes_none(between).value_or(false) ? likely : rare) = between;
-    }
-    return likely / 2;
+        if (!said.interval) return std::nullopt;
+        return said.upward ? said.interval->lower > 0 : said.interval->upper < 0;
+    });
 }
 
 Reference read_against(Settings& settings, const DetectorContext& context)

@@ -14,6 +14,8 @@ namespace tuermer {
 
 namespace {
 
+using statistics::CrossingReach;
+
 constexpr double usual_probability = 0.8;
 constexpr double dead_band_share = 0.2;
 constexpr int longest_horizon = 60;
@@ -34,29 +36,6 @@ struct Passage {
     bool damped = false; // by which model
 };
 
-class ForecastDetector final : public Detector {
-public:
-    explicit ForecastDetector(ForecastSettings settings) : settings_(std::move(settings)) {}
-
-    int look_back() const override { return settings_.stretch.window - 1; }
-    std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
-    double lowest_limit() const override { return 100 * settings_.probability; }
-    Assessment assess(const Sight& sight) const override;
-
-private:
-    bool is_beyond(double value, double limit) const
-    {
-        return settings_.limits.upward ? value >= limit : value <= limit;
-    }
-    std::optional<Passage> passage(const History& history, const std::vector<double>& values,
-                                   double limit, std::uint64_t seed) const;
-    Text judge(Assessment& assessment, const History& history, const Sight& sight) const;
-    void tell(Assessment& assessment, const Passage& passage, double limit,
-              const Sight& sight) const;
-
-    ForecastSettings settings_;
-};
-
 // Not even a walk with steps like those so far comes near the limit: nothing to be computed.
 bool is_out_of_reach(const statistics::RandomWalk& walk, const statistics::CrossingLimit& limit)
 {
@@ -68,27 +47,102 @@ bool is_out_of_reach(const statistics::RandomWalk& walk, const statistics::Cross
     return true;
 }
 
-// Nothing where no forecast can be computed.
-std::optional<Passage> ForecastDetector::passage(const History& history,
-                                                 const std::vector<double>& values, double limit,
-                                                 std::uint64_t seed) const
-{
-    const statistics::CrossingLimit at{limit, settings_.limits.upward, settings_.horizon};
-    const auto walk = statistics::random_walk(values);
-    if (!walk) return std::nullopt;
-    if (is_out_of_reach(*walk, at)) return Passage{};
-    const bool yearly = periods_per_year(history.first.frequency()) == 1;
-    if (history.present >= long_enough && !yearly) {
-        const auto model = statistics::fit_damped_trend(values);
-        const auto trend = model ? statistics::smooth(values, *model) : std::nullopt;
-        if (trend) {
-            const auto crossed = statistics::crossing(*trend, at, seed);
-            return Passage{crossed.within.back(), crossed.median, true};
-        }
+// Where a course leads. The damped trend is fitted when it is first asked for, and once.
+class Outlook {
+public:
+    Outlook(const History& history, std::uint64_t seed)
+        : values_(without_season(history.values, history.first.frequency())),
+          seed_(seed),
+          may_be_damped_(history.present >= long_enough &&
+                         periods_per_year(history.first.frequency()) != 1),
+          walk_(statistics::random_walk(values_))
+    {
     }
-    const auto crossed = statistics::crossing(*walk, at);
-    return Passage{crossed.within.back(), crossed.median, false};
+
+    // Nothing where no forecast can be computed.
+    std::optional<Passage> passage(const statistics::CrossingLimit& limit);
+    // Which of two probabilities the passage's reaches; quicker.
+    std::optional<CrossingReach> reach(const statistics::CrossingLimit& limit,
+                                       const statistics::CrossingMarks& marks);
+
+private:
+    const std::optional<statistics::SmoothedTrend>& trend();
+
+    std::vector<double> values_;
+    std::uint64_t seed_;
+    bool may_be_damped_; // still to be fitted
+    std::optional<statistics::RandomWalk> walk_;
+    std::optional<statistics::SmoothedTrend> trend_;
+};
+
+const std::optional<statistics::SmoothedTrend>& Outlook::trend()
+{
+    if (!may_be_damped_) return trend_;
+    may_be_damped_ = false;
+    const auto model = statistics::fit_damped_trend(values_);
+    if (model) trend_ = statistics::smooth(values_, *model);
+    return trend_;
 }
+
+std::optional<Passage> Outlook::passage(const statistics::CrossingLimit& limit)
+{
+    if (!walk_) return std::nullopt;
+    if (is_out_of_reach(*walk_, limit)) return Passage{};
+    const bool damped = trend().has_value();
+    const auto crossed =
+        damped ? statistics::crossing(*trend_, limit, seed_) : statistics::crossing(*walk_, limit);
+    return Passage{crossed.within.back(), crossed.median, damped};
+}
+
+std::optional<CrossingReach> Outlook::reach(const statistics::CrossingLimit& limit,
+                                            const statistics::CrossingMarks& marks)
+{
+    if (!walk_) return std::nullopt;
+    if (is_out_of_reach(*walk_, limit)) return CrossingReach::none;
+    if (trend()) return statistics::crossing_reach(*trend_, limit, seed_, marks);
+    const double within = statistics::crossing(*walk_, limit).within.back();
+    if (!std::isfinite(within)) return std::nullopt;
+    if (within >= marks.upper) return CrossingReach::upper;
+    return within < marks.lower ? CrossingReach::none : CrossingReach::lower;
+}
+
+Truth truth_of(CrossingReach reach)
+{
+    if (reach == CrossingReach::upper) return Truth::yes;
+    return reach == CrossingReach::none ? Truth::no : Truth::band;
+}
+
+class ForecastDetector final : public Detector {
+public:
+    explicit ForecastDetector(ForecastSettings settings) : settings_(std::move(settings)) {}
+
+    int look_back() const override { return settings_.stretch.window - 1; }
+    std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
+    double lowest_limit() const override { return 100 * settings_.probability; }
+    Assessment assess(const Sight& sight) const override;
+    void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
+
+private:
+    bool is_beyond(double value, double limit) const
+    {
+        return settings_.limits.upward ? value >= limit : value <= limit;
+    }
+    statistics::CrossingLimit crossing_limit(double limit) const
+    {
+        return {limit, settings_.limits.upward, settings_.horizon};
+    }
+    // Told from the upper one on, over below the lower one.
+    statistics::CrossingMarks marks() const
+    {
+        return {(1 - dead_band_share) * settings_.probability, settings_.probability};
+    }
+    Text judge(Assessment& assessment, const History& history, const Sight& sight) const;
+    std::optional<Answer> judge(const History& history, const Sight& sight) const;
+    void tell(Assessment& assessment, const Passage& passage, double limit,
+              const Sight& sight) const;
+
+    ForecastSettings settings_;
+};
 
 const Text no_forecast{"aus diesen Zahlen lässt sich keine Vorausschau berechnen",
                        "no forecast can be computed from these figures"};
@@ -96,8 +150,7 @@ const Text no_forecast{"aus diesen Zahlen lässt sich keine Vorausschau berechne
 Text ForecastDetector::judge(Assessment& assessment, const History& history,
                              const Sight& sight) const
 {
-    const auto values = without_season(history.values, history.first.frequency());
-    const auto seed = seed_of(sight);
+    Outlook outlook(history, seed_of(sight));
     std::optional<Passage> told;
     double told_limit = 0;
     for (std::size_t i = 0; i < severities; ++i) {
@@ -108,13 +161,12 @@ Text ForecastDetector::judge(Assessment& assessment, const History& history,
         }
         const auto found = is_beyond(history.now.value, limit)
                                ? std::optional(Passage{1, std::nullopt, false})
-                               : passage(history, values, limit, seed);
+                               : outlook.passage(crossing_limit(limit));
         if (!found || !std::isfinite(found->probability)) return no_forecast;
         const double likely = found->probability;
-        assessment.truth[i] = likely >= settings_.probability ? Truth::yes
-                              : likely < (1 - dead_band_share) * settings_.probability
-                                  ? Truth::no
-                                  : Truth::band;
+        assessment.truth[i] = likely >= marks().upper  ? Truth::yes
+                              : likely < marks().lower ? Truth::no
+                                                       : Truth::band;
         if (told && assessment.truth[i] != Truth::yes) continue;
         told = found;
         told_limit = limit;
@@ -122,6 +174,38 @@ Text ForecastDetector::judge(Assessment& assessment, const History& history,
     assessment.measured = 100 * told->probability;
     tell(assessment, *told, told_limit, sight);
     return {};
+}
+
+// The same truths without a probability to be told.
+std::optional<Answer> ForecastDetector::judge(const History& history, const Sight& sight) const
+{
+    Outlook outlook(history, seed_of(sight));
+    Answer answer;
+    Truth truth = Truth::unknown;
+    for (std::size_t i = 0; i < severities; ++i) {
+        const double limit = settings_.limits.of[i].value;
+        if (i == 0 || limit != settings_.limits.of[i - 1].value) {
+            const auto reach = is_beyond(history.now.value, limit)
+                                   ? std::optional(CrossingReach::upper)
+                                   : outlook.reach(crossing_limit(limit), marks());
+            if (!reach) return std::nullopt;
+            truth = truth_of(*reach);
+        }
+        answer.set(static_cast<Severity>(i), truth);
+    }
+    return answer;
+}
+
+void ForecastDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
+{
+    for (auto& answer : answers) {
+        const auto seen = sight.until(first);
+        const auto history = read_history(seen, settings_.stretch);
+        const auto judged = history.unknown.empty() ? judge(history, seen) : std::nullopt;
+        answer = judged.value_or(Answer::same(Truth::unknown));
+        answer.set_provisional(history.now.figure.mark.is_preliminary());
+        first = first + 1;
+    }
 }
 
 // "Geht es so weiter, ist 15 % bis 2027 mit 83 % Wahrscheinlichkeit erreicht …"

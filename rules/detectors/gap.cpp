@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Test "gap": how far a figure lies from that of another group or area, as a difference or as a
 // ratio; with `against`, by how much that distance has grown.
+#include "rules/detectors/knows_chance.hpp"
 #include "rules/detectors/limits.hpp"
 #include "rules/detectors/observed.hpp"
 #include "rules/detectors/registry.hpp"
@@ -50,7 +51,7 @@ statistics::CertainBounds behind_ratio(const statistics::CertainBounds& own,
     return {own.lower / other.upper, other.lower > 0 ? own.upper / other.lower : without_end};
 }
 
-class GapDetector final : public Detector {
+class GapDetector final : public Detector, public KnowsChance {
 public:
     explicit GapDetector(GapSettings settings) : settings_(std::move(settings)) {}
 
@@ -66,6 +67,7 @@ public:
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
+    std::optional<double> p_value(const Sight& sight) const override;
 
 private:
     bool is_area() const
@@ -73,6 +75,11 @@ private:
         return settings_.beside.size() == 1 && settings_.beside.front().first == "area";
     }
     bool is_decisive() const { return settings_.confidence.value_or(usual_confidence) > 0; }
+    // A bare count has no interval of its own unless one is asked for: a stock of persons is known.
+    bool judges_chance(const Sight& sight) const
+    {
+        return sight.is_rate() || settings_.confidence.value_or(0) > 0;
+    }
     double confidence() const
     {
         return is_decisive() ? settings_.confidence.value_or(usual_confidence) : usual_confidence;
@@ -85,7 +92,6 @@ private:
     GapSettings settings_;
 };
 
-// A bare count has no interval of its own unless one is asked for: a stock of persons is known.
 Distance GapDetector::distance(const Pair& pair, const Sight& sight) const
 {
     const auto& [own, other] = pair;
@@ -94,8 +100,7 @@ Distance GapDetector::distance(const Pair& pair, const Sight& sight) const
     found.value = settings_.ratio ? own.value / other.value : own.value - other.value;
     found.behind = settings_.ratio ? behind_ratio(own.behind, other.behind)
                                    : statistics::difference_of(own.behind, other.behind);
-    const bool judged = sight.is_rate() || settings_.confidence.value_or(0) > 0;
-    if (!judged || !own.counts || !other.counts) return found;
+    if (!judges_chance(sight) || !own.counts || !other.counts) return found;
     const auto by = settings_.ratio ? ratio_interval(*own.counts, *other.counts, confidence())
                                     : difference_interval(*own.counts, *other.counts, confidence());
     if (!by.interval) return found;
@@ -199,6 +204,21 @@ Assessment GapDetector::assess(const Sight& sight) const
     }
     assessment.reason = judge(assessment, sight, *other);
     return assessment;
+}
+
+// Chance is left out where the interval excludes "no distance": 0, of a ratio 1; with `against`, no
+// growth.
+std::optional<double> GapDetector::p_value(const Sight& sight) const
+{
+    if (!is_decisive() || !judges_chance(sight)) return std::nullopt;
+    const double none = settings_.ratio ? 1 : 0;
+    return p_value_by_interval([&](double alpha) -> std::optional<bool> {
+        auto settings = settings_;
+        settings.confidence = 1 - alpha;
+        const auto said = GapDetector(std::move(settings)).assess(sight);
+        if (!said.interval) return std::nullopt;
+        return said.upward ? said.interval->lower > none : said.interval->upper < none;
+    });
 }
 
 void check_dimensions(Settings& settings, const Sight::Codes& beside,

@@ -4,6 +4,7 @@
 
 #include "rules/detectors/detector.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace tuermer {
@@ -16,5 +17,13 @@ public:
     // fires only.
     virtual std::optional<double> p_value(const Sight& sight) const = 0;
 };
+
+// Whether the interval with confidence 1 - alpha still leaves chance out; nothing where there is no
+// interval.
+using ExcludesChance = std::function<std::optional<bool>(double alpha)>;
+
+// The interval turned round: the widest one that still leaves chance out (Newcombe's, Wilson's, the
+// exact ratio's … whichever fits the figures) belongs to the p-value, one-sided: half its alpha.
+std::optional<double> p_value_by_interval(const ExcludesChance& excludes_chance);
 
 } // namespace tuermer

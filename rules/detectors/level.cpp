@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Test "level": whether a figure stands above or below a limit, or how far up a ladder of limits.
 #include "rules/detectors/compare.hpp"
+#include "rules/detectors/knows_chance.hpp"
 #include "rules/detectors/limits.hpp"
 #include "rules/detectors/observed.hpp"
 #include "rules/detectors/registry.hpp"
@@ -20,7 +21,7 @@ struct LevelSettings {
     double rounded_to = 1;
 };
 
-class LevelDetector final : public Detector {
+class LevelDetector final : public Detector, public KnowsChance {
 public:
     explicit LevelDetector(LevelSettings settings) : settings_(std::move(settings)) {}
 
@@ -29,6 +30,7 @@ public:
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
+    std::optional<double> p_value(const Sight& sight) const override;
 
 private:
     Answer with_mark(Answer answer, Mark mark) const;
@@ -67,6 +69,23 @@ Assessment LevelDetector::assess(const Sight& sight) const
     hold_over(assessment, now.behind, settings_.limits, settings_.rounded_to,
               sight.panels().value.unit());
     return assessment;
+}
+
+// How probable a figure as high is while the true one stands at the (lowest) limit: only where the
+// rule asks for chance to be excluded. Without `confidence` a limit is a limit, and chance is no
+// question.
+std::optional<double> LevelDetector::p_value(const Sight& sight) const
+{
+    if (!is_decisive()) return std::nullopt;
+    const auto& limits = settings_.limits;
+    return p_value_by_interval([&](double alpha) -> std::optional<bool> {
+        auto settings = settings_;
+        settings.confidence = 1 - alpha;
+        const auto said = LevelDetector(std::move(settings)).assess(sight);
+        if (!said.interval) return std::nullopt;
+        return limits.upward ? said.interval->lower > limits.lowest().value
+                             : said.interval->upper < limits.lowest().value;
+    });
 }
 
 // What the value alone says, under the mark it carries.

@@ -60,7 +60,7 @@ class OutbreakDetector final : public Detector {
 public:
     explicit OutbreakDetector(OutbreakSettings settings) : settings_(settings) {}
 
-    int look_back() const override { return settings_.reading.history; }
+    int look_back() const override { return settings_.reading.look_back(); }
     double lowest_limit() const override { return 1; }
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
@@ -142,8 +142,10 @@ OutbreakVerdict OutbreakDetector::judge(const RowSeries& row, int at) const
     auto method = settings_.method;
     const auto known = row.known_before(at);
     method.years = *years_known(known);
+    method.complete = row.complete(at);
     const auto series = row.series({known.first, at}, Family::count);
-    const auto found = statistics::farrington(series.values, series.exposure, method);
+    const auto exposure = statistics::exposure_so_far(series);
+    const auto found = statistics::farrington(series.values, exposure, method);
     if (!found || !std::isfinite(found->expected) || !std::isfinite(found->score))
         return {{},
                 {"aus diesen Zahlen lässt sich keine Erwartung berechnen",
@@ -200,7 +202,7 @@ void OutbreakDetector::tell(Assessment& assessment, const RowSeries& row,
     if (assessment.truth.front() != Truth::no) assessment.since = row.period(row.size() - 1);
     assessment.finding =
         joined({limit_sentence(row, point), trend_sentence(point, settings_.method.frequency),
-                sure_sentence(point.p_value)});
+                incomplete_sentence(row, row.size() - 1), sure_sentence(point.p_value)});
 }
 
 Assessment OutbreakDetector::assess(const Sight& sight) const
@@ -268,8 +270,13 @@ FarringtonSettings read_method(Settings& settings, const DetectorContext& contex
 
 void check_parity(Settings& settings, const OutbreakSettings& outbreak)
 {
-    if (outbreak.method.mode != FarringtonMode::parity || outbreak.direction == Direction::up)
-        return;
+    if (outbreak.method.mode != FarringtonMode::parity) return;
+    if (!outbreak.reading.complete.empty())
+        settings.wrong("parity", {"R's farringtonFlexible kennt keine unvollständigen Zahlen; "
+                                  "lassen Sie 'parity' oder 'complete' weg",
+                                  "R's farringtonFlexible knows no incomplete figures; leave "
+                                  "'parity' or 'complete' out"});
+    if (outbreak.direction == Direction::up) return;
     settings.wrong("parity", {"R's farringtonFlexible kennt keine Rückgänge; mit 'parity' gehört "
                               "direction = \"up\"",
                               "R's farringtonFlexible knows no falls; with 'parity' goes direction "
@@ -289,6 +296,7 @@ std::unique_ptr<Detector> make_outbreak(Settings& settings, const DetectorContex
     outbreak.reading.model = Family::count;
     outbreak.reading.accept_limited = settings.flag("accept_limited").value_or(false);
     outbreak.reading.history = method.years * method.frequency + method.half_window;
+    outbreak.reading.complete = read_complete(settings, context, Family::count);
     check_parity(settings, outbreak);
     return std::make_unique<OutbreakDetector>(outbreak);
 }

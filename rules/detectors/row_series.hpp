@@ -17,9 +17,18 @@ struct RowReading {
     std::optional<statistics::Family> model; // `model`; nothing: what the units say
     bool accept_limited = false;             // "( )"
     int history = 0;                         // periods that are learnt from, at most
+    // What share of the cases is in while a period is provisional, the newest period first: as many
+    // shares as periods are provisional at a time. Empty: all are in.
+    std::vector<double> complete = {};
+
+    // Periods before the judged one that can change what is said of it.
+    int look_back() const { return history + static_cast<int>(complete.size()); }
 };
-// `model`, `accept_limited`, `history`. usual_history: where none is written.
+// `model`, `accept_limited`, `history`, `complete`. usual_history: where none is written.
 RowReading read_row_reading(Settings& settings, const DetectorContext& context, int usual_history);
+// `complete` alone: ["60 %", "90 %"].
+std::vector<double> read_complete(Settings& settings, const DetectorContext& context,
+                                  std::optional<statistics::Family> model);
 
 // A stretch of a row by its positions.
 struct Positions {
@@ -50,6 +59,12 @@ public:
     Text objection(int at) const;
     // In the indicator's unit, what so many cases (or such a figure) are at a position.
     double in_unit(double cases, int at, statistics::Family family) const;
+    // The share of a position's cases that is in; 1 unless it is provisional and `complete` says
+    // so.
+    double complete(int at) const
+    {
+        return complete_.empty() ? 1 : complete_[static_cast<std::size_t>(at)];
+    }
     Mark mark(int at) const { return marks_[static_cast<std::size_t>(at)]; }
     Figure now() const;
     // The last three years before a position, rates pooled: what the reader may compare with.
@@ -59,12 +74,15 @@ private:
     bool is_counted() const { return !cases_.empty(); }
     void read(const Cell& value, Period period);
     double learnt(const Cell& cell) const;
+    int provisional_run(Period newest) const;
+    Text incomplete_objection(int at) const;
 
     Sight sight_;
     Period first_;
     RowReading reading_;
     bool is_share_ = false;
     std::vector<double> figures_, cases_, exposure_; // NaN for a gap
+    std::vector<double> complete_;                   // empty: all of every count is in
     std::vector<Mark> marks_;
     std::vector<int> present_;  // figures up to and with this position
     std::vector<int> negative_; // the last position up to here with a figure below 0, or −1

@@ -116,7 +116,7 @@ void ChartDetector::tell(Assessment& assessment, RowScores& scores, int at) cons
     assessment.finding =
         joined({chart_sentence(now.value), expected_sentence(scores, at),
                 calm ? Text{} : since_sentence(scores, excess_since(scores, now.since)),
-                parts_sentence(scores, at)});
+                parts_sentence(scores, at), incomplete_sentence(scores.series(), at)});
 }
 
 bool ChartDetector::tells_rise(Towards& towards, int at) const

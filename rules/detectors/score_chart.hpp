@@ -37,7 +37,10 @@ class ChartDetector : public Detector {
 public:
     explicit ChartDetector(ChartSettings settings) : settings_(settings) {}
 
-    int look_back() const override { return settings_.scoring.reading.history + settings_.memory; }
+    int look_back() const override
+    {
+        return settings_.scoring.reading.look_back() + settings_.memory;
+    }
     double lowest_limit() const override { return 1; }
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;

@@ -6,6 +6,7 @@
 #include "rules/detectors/registry.hpp"
 #include "rules/detectors/spelling.hpp"
 #include "rules/statistics/autocorrelation.hpp"
+#include "rules/statistics/count_tails.hpp"
 #include "rules/statistics/pelt.hpp"
 #include "rules/statistics/present_values.hpp"
 
@@ -37,6 +38,8 @@ struct LevelStep {
     int begin = 0, change = 0; // of the level before and of the present one, from 0
     double before = 0, now = 0;
     double deviation = 0; // standard deviation of now − before
+    double freedom = 0;   // degrees of freedom of the scatter it is made of
+    int dates = 0;        // at which the step could have been
 };
 
 class ShiftDetector final : public Detector {
@@ -124,6 +127,20 @@ double scatter(const std::vector<double>& values, const History& history, const 
     return std::isfinite(chance) ? std::max(scale, chance) : scale;
 }
 
+// The scatter is made of absolute differences, which are worth about half of the figures; so chosen
+// that the p-values hold in rows of one level [20,000 rows of 8 to 15 years: p <= 0.05 in 1.4 %, p
+// <= 0.001 in 0.04 %; rows that resemble the year before by 0.5: 4.8 and 0.13 %].
+constexpr double scatter_worth = 0.5;
+
+// How probable a step as large, at any of the dates it could have had, is by chance alone, where
+// the figures scatter normally about one level (Bonferroni over the dates).
+double step_p_value(const LevelStep& step, bool upward)
+{
+    const double t = (step.now - step.before) / step.deviation * (upward ? 1 : -1);
+    const double one = statistics::normal_cdf(-statistics::studentised(t, step.freedom));
+    return std::min(1.0, step.dates * one);
+}
+
 double count_present(const std::vector<double>& values, int begin, int end)
 {
     return static_cast<double>(std::count_if(values.begin() + begin, values.begin() + end,
@@ -168,6 +185,8 @@ std::optional<LevelStep> last_step(const History& history, const Sight& sight, i
     const double spread = 1 / count_present(values, step.begin, step.change) +
                           1 / count_present(values, step.change, static_cast<int>(values.size()));
     step.deviation = scale * std::sqrt(spread * stretch);
+    step.dates = history.present - 1;
+    step.freedom = std::max(1.0, scatter_worth * step.dates);
     return step;
 }
 
@@ -189,6 +208,10 @@ Text ShiftDetector::judge(Assessment& assessment, const History& history,
     assessment.interval = Interval{moved - margin, moved + margin, confidence};
     assessment.interval_method = "PELT";
     decide(assessment, moved, settings_.limits, settings_.confidence > 0);
+    // Months that resemble each other make steps that no p-value knows [of 96 months that resemble
+    // the one before by 0.5, p <= 0.001 in 7 %].
+    if (settings_.confidence > 0 && periods_per_year(history.first.frequency()) == 1)
+        assessment.p_value = step_p_value(step, settings_.limits.upward);
     const int since = static_cast<int>(history.values.size()) - step.change;
     if (since > settings_.recent) assessment.truth.fill(Truth::no); // an old story
     return {};

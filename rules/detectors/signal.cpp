@@ -160,7 +160,10 @@ class SignalDetector final : public Detector {
 public:
     explicit SignalDetector(SignalSettings settings) : settings_(std::move(settings)) {}
 
-    int look_back() const override { return settings_.scoring.reading.history + settings_.memory; }
+    int look_back() const override
+    {
+        return settings_.scoring.reading.look_back() + settings_.memory;
+    }
     double lowest_limit() const override { return settings_.scoring.caution; }
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
@@ -204,7 +207,8 @@ void SignalDetector::tell(Assessment& assessment, SignalScores& found,
     if (!calm) assessment.since = scores.series().period(excess.first);
     assessment.finding =
         joined({expected_sentence(scores, at), calm ? Text{} : since_sentence(scores, excess),
-                parts_sentence(scores, at), point.since == 0 ? sure_sentence(p_value) : Text{},
+                parts_sentence(scores, at), incomplete_sentence(scores.series(), at),
+                point.since == 0 ? sure_sentence(p_value) : Text{},
                 point.score > 1 && !found.is_news(at) ? no_news : Text{},
                 rounded_sentence(settings_.scoring.rounded_to)});
 }

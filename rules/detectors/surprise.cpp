@@ -153,6 +153,21 @@ Text parts_sentence(RowScores& scores, int at)
                  learnt_sentence(point));
 }
 
+Text incomplete_sentence(const RowSeries& series, int at)
+{
+    const double share = series.complete(at);
+    if (!(share < 1)) return {};
+    const auto unit = unit_of(series);
+    const double seen =
+        series.in_unit(series.series({at, at}, Family::count).values.front(), at, Family::count);
+    return weave("Die Zahl ist vorläufig: erst etwa {} % der Fälle sind eingegangen (complete), "
+                 "und so wird sie mit so viel von dem verglichen, was zu erwarten war. "
+                 "Hochgerechnet sind es {}.",
+                 "The figure is provisional: only about {} % of the cases are in (complete), so it "
+                 "is compared with as much of what was to be expected. Extrapolated it is {}.",
+                 plain_number(100 * share), level_text(seen / share, unit));
+}
+
 Text sure_sentence(double p_value)
 {
     if (p_value > telling) return {};

@@ -27,6 +27,8 @@ Text expected_sentence(RowScores& scores, int at);
 Text since_sentence(RowScores& scores, const Excess& excess);
 // "Jahreszeit: +12 %; Trend: −3,1 % im Jahr. Gelernt aus 60 Zeiträumen …"
 Text parts_sentence(RowScores& scores, int at);
+// "Die Zahl ist vorläufig: erst etwa 60 % der Fälle …" Nothing of a figure that is all in.
+Text incomplete_sentence(const RowSeries& series, int at);
 // "Ohne Veränderung käme das in etwa einem von 400 Zeiträumen vor." Nothing of a usual figure.
 Text sure_sentence(double p_value);
 

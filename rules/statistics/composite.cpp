@@ -61,11 +61,18 @@ double variance_of(const SeasonalPoint& at, double dispersion, const SeasonalFit
            settings.noise_variance;
 }
 
-// Upper normal score of a figure under the prediction.
-double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit,
+// Each case being in with probability `complete`, the negative binomial keeps its size.
+double thinned_dispersion(double dispersion, double complete)
+{
+    return complete < 1 ? 1 + complete * (dispersion - 1) : dispersion;
+}
+
+// Upper normal score of a figure, of which so much is in, under the prediction.
+double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit, double complete,
                 const CompositeSettings& settings)
 {
-    const double variance = variance_of(at, fit.dispersion, fit, settings);
+    const double variance =
+        variance_of(at, thinned_dispersion(fit.dispersion, complete), fit, settings);
     const Family family = settings.prior.family;
     if (family == Family::real)
         return studentised((y - at.mean) / std::sqrt(variance), fit.degrees_of_freedom);
@@ -75,7 +82,8 @@ double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit,
     double sum = 0, weights = 0;
     for (std::size_t k = 0; k < DispersionMix::steps; ++k) {
         if (dispersions.weight[k] < 1e-3) continue;
-        const double v = variance_of(at, dispersions.value[k], fit, settings);
+        const double dispersion = thinned_dispersion(dispersions.value[k], complete);
+        const double v = variance_of(at, dispersion, fit, settings);
         sum += dispersions.weight[k] * tail(y, at, v, family);
         weights += dispersions.weight[k];
     }
@@ -87,7 +95,12 @@ class CompositeRun {
 public:
     CompositeRun(const SeasonalSeries& series, const CompositeSettings& settings,
                  const CompositeMemory& memory)
-        : series_(series), settings_(settings), model_(series, settings.prior), memory_(memory)
+        : complete_(settings.prior.family == Family::count ? series.complete
+                                                           : std::span<const double>()),
+          exposure_(exposure_so_far({series.values, series.exposure, complete_})),
+          settings_(settings),
+          model_({series.values, exposure_}, settings.prior),
+          memory_(memory)
     {
     }
 
@@ -102,7 +115,13 @@ private:
     double innovation(double z, int period, CompositePoint& point) const;
     bool nothing_but_zeros(int known) const;
 
-    SeasonalSeries series_;
+    double complete(int period) const
+    {
+        return complete_.empty() ? 1 : complete_[static_cast<std::size_t>(period)];
+    }
+
+    std::span<const double> complete_;
+    std::vector<double> exposure_;
     CompositeSettings settings_;
     SeasonalModel model_;
     CompositeMemory memory_;
@@ -161,7 +180,8 @@ double CompositeRun::innovation(double z, int period, CompositePoint& point) con
 void CompositeRun::describe(CompositePoint& point, const SeasonalPoint& at, int period) const
 {
     point.expected = at.mean;
-    point.variance = variance_of(at, fit_->dispersion, *fit_, settings_);
+    point.variance =
+        variance_of(at, thinned_dispersion(fit_->dispersion, complete(period)), *fit_, settings_);
     point.trials = at.trials;
     point.dispersion = fit_->dispersion;
     point.used = fit_->used;
@@ -189,7 +209,7 @@ CompositeVerdict CompositeRun::score(int period)
         const auto at = model_.expect(*fit_, period);
         if (!at || !(at->unit_variance > 0)) return {std::nullopt, Unjudged::degenerate};
         describe(point, *at, period);
-        point.z = innovation(score_of(y, *at, *fit_, settings_), period, point);
+        point.z = innovation(score_of(y, *at, *fit_, complete(period), settings_), period, point);
     }
     if (!std::isfinite(point.z)) return {std::nullopt, Unjudged::degenerate};
     if (settings_.bad == BadSide::low) point.z = -point.z;

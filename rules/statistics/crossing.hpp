@@ -37,4 +37,14 @@ Crossing crossing(const RandomWalk& walk, const CrossingLimit& limit);
 // known, which makes the answer a little too sure.
 Crossing crossing(const SmoothedTrend& trend, const CrossingLimit& limit, std::uint64_t seed);
 
+// Which of two probabilities the same simulation's `within` reaches by the horizon: it ends as soon
+// as no further path can change that, and is not begun where the probabilities of lying beyond the
+// limit tell it.
+struct CrossingMarks {
+    double lower = 0, upper = 0;
+};
+enum class CrossingReach : std::uint8_t { none, lower, upper };
+CrossingReach crossing_reach(const SmoothedTrend& trend, const CrossingLimit& limit,
+                             std::uint64_t seed, const CrossingMarks& marks);
+
 } // namespace tuermer::statistics

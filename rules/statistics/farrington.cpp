@@ -256,8 +256,10 @@ std::optional<FarringtonPoint> farrington(std::span<const double> counts,
     if (baseline.counts.size() < 3) return std::nullopt;
     if (settings.mode == FarringtonMode::corrected && baseline.all_zero())
         return judged(by_bayes(baseline, counts.back(), settings.alpha), counts, settings);
-    const auto fit = fit_with_or_without_trend(baseline, settings);
+    auto fit = fit_with_or_without_trend(baseline, settings);
     if (!fit) return std::nullopt;
+    // Of a thinned count: the negative binomial keeps its size.
+    if (settings.complete < 1) fit->dispersion = 1 + settings.complete * (fit->dispersion - 1);
     FarringtonPoint point;
     point.dispersion = fit->dispersion;
     point.error = fit->error;

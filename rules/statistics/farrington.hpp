@@ -33,8 +33,9 @@ struct FarringtonSettings {
     double alpha = 0.05; // one-sided
     bool trend = true;
     double trend_level = 0.05; // p-value below which the trend stays; 1 = always where allowed
-    int least_cases = 5;       // limit54: no statement with fewer cases
-    int case_periods = 4;      //   in so many periods, the newest included
+    double complete = 1;  // share of the newest count's cases that is in; the offset holds it, too
+    int least_cases = 5;  // limit54: no statement with fewer cases
+    int case_periods = 4; //   in so many periods, the newest included
     FarringtonThreshold threshold = FarringtonThreshold::delta;
     FarringtonMode mode = FarringtonMode::corrected;
 };

@@ -88,6 +88,15 @@ double first_level(const SeasonalRows& rows, Family family, int known)
 
 } // namespace
 
+std::vector<double> exposure_so_far(const SeasonalSeries& series)
+{
+    std::vector<double> exposure(series.exposure.begin(), series.exposure.end());
+    if (series.complete.empty()) return exposure;
+    exposure.resize(series.values.size(), 1);
+    for (std::size_t i = 0; i < exposure.size(); ++i) exposure[i] *= series.complete[i];
+    return exposure;
+}
+
 SeasonalModel::SeasonalModel(const SeasonalSeries& series, const SeasonalPrior& prior)
     : prior_(prior),
       waves_(waves(prior.frequency)),

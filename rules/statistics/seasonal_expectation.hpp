@@ -15,11 +15,17 @@
 namespace tuermer::statistics {
 
 // One series, oldest period first; NaN is a gap. Exposure belongs to counts (per so many persons:
-// the offset) and to shares (trials, then values are cases); empty: none.
+// the offset) and to shares (trials, then values are cases); empty: none. `complete`, of counts:
+// the share of each that is in already (0 to 1]; the composite thins what it expects. Empty: all of
+// it.
 struct SeasonalSeries {
     std::span<const double> values;
     std::span<const double> exposure = {};
+    std::span<const double> complete = {};
 };
+
+// The exposure that belongs to what is in of each count: its own times `complete`.
+std::vector<double> exposure_so_far(const SeasonalSeries& series);
 
 enum class Outliers : std::uint8_t { high, low, both };
 

@@ -79,7 +79,7 @@ TEST(Families, PassWhatHasNoPValueAndWhatStandsAlone)
     auto knowledge = land({plain});
     const auto outcome = publish(knowledge, "2023-01-10", year_of(2022, ten(1.5)));
     EXPECT_THAT(told(outcome), ElementsAre("office: 03101"));
-    EXPECT_THAT(say_of(outcome.events.front(), "multiplicity")->what.en, HasSubstr("no p-value"));
+    EXPECT_THAT(say_of(outcome.events.front(), "multiplicity")->what.en, HasSubstr("No p-value"));
     knowledge = land({with_p()});
     EXPECT_THAT(told(publish(knowledge, "2023-01-10", year_of(2022, {0.5}))),
                 ElementsAre("office: 03101"));

@@ -44,10 +44,10 @@ double speed(std::size_t series, Work work)
     return 1e3 * static_cast<double>(series) / median(readings);
 }
 
-// A count of persons by area and month, as the daemon holds it.
-Panel panel_of(const std::vector<std::vector<double>>& series)
+// By area and month, as the daemon holds it.
+Panel panel_of(const std::vector<std::vector<double>>& series, const Unit& unit)
 {
-    Panel panel("cases", *parse_unit("persons"), Frequency::month, {"area"});
+    Panel panel("cases", unit, Frequency::month, {"area"});
     for (std::size_t i = 0; i < series.size(); ++i) {
         const auto row = panel.row({std::to_string(10000 + i)});
         auto month = Period::month(2015, 1);
@@ -59,15 +59,43 @@ Panel panel_of(const std::vector<std::vector<double>>& series)
     return panel;
 }
 
-// A test with its defaults over the newest month of every row, from the figures alone.
-double speed_of_test(std::string_view name, const Panel& panel)
+// Every series with a mean of 100 in its last two years: one limit lies as near to all of them.
+std::vector<std::vector<double>> indexed(std::vector<std::vector<double>> series)
+{
+    constexpr std::size_t recent = 24;
+    for (auto& one : series) {
+        double sum = 0;
+        for (std::size_t i = one.size() - recent; i < one.size(); ++i) sum += one[i];
+        const double mean = std::max(1.0, sum / recent);
+        for (double& figure : one) figure *= 100 / mean;
+    }
+    return series;
+}
+
+// A test and what its author would write at least.
+struct TestRow {
+    std::string_view name;
+    std::map<std::string, std::string> written;
+    std::string_view what = {};
+};
+
+Table table_of(const std::map<std::string, std::string>& written)
+{
+    Table table;
+    for (const auto& [key, text] : written)
+        table[key] = {{"bench", 1, 1}, std::make_shared<Node>(Node{{"bench", 1, 1}, text})};
+    return table;
+}
+
+// A test over the newest month of every row, from the figures alone.
+double speed_of_test(const TestRow& test, const Panel& panel)
 {
     Indicator indicator;
     indicator.id = "cases";
-    const auto kind = std::ranges::find(detector_kinds(), name, &DetectorKind::name);
-    const Table nothing;
+    const auto kind = std::ranges::find(detector_kinds(), test.name, &DetectorKind::name);
+    const auto table = table_of(test.written);
     Mistakes mistakes;
-    Settings settings(nothing, {"bench", 1, 1}, "test", mistakes);
+    Settings settings(table, {"bench", 1, 1}, "test", mistakes);
     const auto detector =
         kind->make(settings, {&indicator, Frequency::month, panel.unit(), false, {}, {"area"}});
     const auto newest = panel.last();
@@ -122,7 +150,8 @@ std::map<std::string, double> read_r_speeds(const std::filesystem::path& file)
 std::vector<Speed> speeds(const WarningPanel& panel, const std::map<std::string, double>& r)
 {
     const auto series = base_series(panel);
-    const auto held = panel_of(series);
+    const auto held = panel_of(series, *parse_unit("persons"));
+    const auto near = panel_of(indexed(series), Unit{});
     const int last = panel.plan.periods - 1;
     const auto settings = composite_settings(panel.plan.frequency, last);
     Comparison table(r);
@@ -131,9 +160,23 @@ std::vector<Speed> speeds(const WarningPanel& panel, const std::map<std::string,
     table.add("composite, newest point, scores before it kept", speed(series.size(), [&](auto i) {
                   (void)composite({series[i]}, last, last, settings);
               }));
-    for (const std::string_view test : {"signal", "cusum", "ewma", "outbreak"})
-        table.add(fmt::format("test {}, newest point from the figures alone", test),
-                  speed_of_test(test, held));
+    const auto add_test = [&](const TestRow& test, const Panel& panel) {
+        table.add(
+            fmt::format("test {}{}, newest point from the figures alone", test.name, test.what),
+            speed_of_test(test, panel));
+    };
+    for (const auto* test : {"signal", "cusum", "ewma", "outbreak"}) add_test({test, {}}, held);
+    const TestRow rows[] = {
+        {"level", {{"at_least", "120"}}},
+        {"change", {{"at_least", "+20"}, {"against", "same month last year"}}},
+        {"trend", {{"at_least", "+1"}}},
+        {"shift", {{"at_least", "+10"}}},
+        {"gap", {{"at_least", "+20"}, {"to", "10000"}}},
+        {"milestone", {{"at_least", "120"}}},
+        {"forecast", {{"at_least", "120"}}, ", limit near"},
+        {"forecast", {{"at_least", "1000"}}, ", limit out of reach"},
+    };
+    for (const TestRow& row : rows) add_test(row, near);
     FarringtonSettings farrington_settings{.half_window = 1, .alpha = 0.01};
     farrington_settings.mode = FarringtonMode::parity;
     const auto by_farrington = [&](std::size_t i) {

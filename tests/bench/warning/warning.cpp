@@ -2,6 +2,7 @@
 // How well and how fast the composite warns: every panel of a folder, beside what the true law, the
 // prototype and R's methods reached; then series per second beside R's.
 #include "rules/statistics/composite.hpp"
+#include "tests/bench/warning/mirrored_panel.hpp"
 #include "tests/bench/warning/share_panel.hpp"
 #include "tests/bench/warning/speed.hpp"
 #include "tests/bench/warning/stored_results.hpp"
@@ -12,6 +13,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,23 +44,57 @@ PanelScores judge(const WarningPanel& panel, const CompositeSettings& settings)
     return scores;
 }
 
-CompositeSettings settings_for(const WarningPanel& panel)
+Family family_of(const WarningPanel& panel)
 {
-    const bool shares = !panel.series.front().exposure.empty();
-    auto settings = composite_settings(panel.plan.frequency, panel.plan.training,
-                                       shares ? Family::share : Family::count);
+    return panel.series.front().exposure.empty() ? Family::count : Family::share;
+}
+
+CompositeSettings settings_for(const WarningPanel& panel, Family family)
+{
+    auto settings = composite_settings(panel.plan.frequency, panel.plan.training, family);
     if (!panel.plan.falls) return settings;
     settings.bad = BadSide::low;
     settings.prior.outliers = Outliers::low;
     return settings;
 }
 
-PanelResult result_of(const WarningPanel& panel)
+PanelResult result_of(const WarningPanel& panel, Family family)
 {
-    const auto scores = judge(panel, settings_for(panel));
+    const auto scores = judge(panel, settings_for(panel, family));
     const double threshold = threshold_at(panel, scores, comparable_share);
     return {panel.plan.name, measure(panel, scores, 1), measure(panel, scores, threshold),
             threshold};
+}
+
+// A panel and its mirror image, read alike; and falls of counts as they happen.
+struct Mirrored {
+    std::string panel, read_as;
+    PanelResult rises, mirror;
+    std::optional<PanelResult> falls;
+};
+
+Mirrored mirrored_result_of(const WarningPanel& panel)
+{
+    const bool shares = family_of(panel) == Family::share;
+    const Family family = shares ? Family::share : Family::real;
+    Mirrored found{panel.plan.name, shares ? "shares" : "figures", result_of(panel, family),
+                   result_of(mirrored(panel), family), std::nullopt};
+    if (!shares) found.falls = result_of(falls_of(panel), Family::count);
+    return found;
+}
+
+std::string scores_text(const PanelResult& result)
+{
+    return fmt::format("{:.1f} ({:.1f})", result.nominal.score, result.comparable.score);
+}
+
+void print_mirrored(const std::vector<Mirrored>& results)
+{
+    fmt::print("\n| panel, SCORE (at 1 %) | read as | rises | upside down, falls | falls of the "
+               "counts themselves |\n|---|---|---|---|---|\n");
+    for (const Mirrored& one : results)
+        fmt::print("| {} | {} | {} | {} | {} |\n", one.panel, one.read_as, scores_text(one.rises),
+                   scores_text(one.mirror), one.falls ? scores_text(*one.falls) : "–");
 }
 
 void print_row(const std::string& panel, std::string_view method, const PanelResult& result)
@@ -95,9 +131,28 @@ Json json_of(const WarningMeasures& m)
             {"by_condition", m.by_condition}};
 }
 
-Json json_of(const std::vector<PanelResult>& results, const std::vector<Speed>& speeds)
+Json json_of(const std::vector<Mirrored>& results)
+{
+    Json out = Json::array();
+    for (const Mirrored& one : results) {
+        const auto both = [](const PanelResult& result) {
+            return Json{{"nominal", json_of(result.nominal)},
+                        {"at_1_percent", json_of(result.comparable)}};
+        };
+        out.push_back({{"panel", one.panel},
+                       {"read_as", one.read_as},
+                       {"rises", both(one.rises)},
+                       {"mirrored", both(one.mirror)},
+                       {"falls_of_counts", one.falls ? both(*one.falls) : Json()}});
+    }
+    return out;
+}
+
+Json json_of(const std::vector<PanelResult>& results, const std::vector<Mirrored>& mirrors,
+             const std::vector<Speed>& speeds)
 {
     Json out{{"panels", Json::array()}, {"stored", Json::array()}, {"speed", Json::array()}};
+    out["mirrored"] = json_of(mirrors);
     for (const PanelResult& result : results)
         out["panels"].push_back({{"panel", result.panel},
                                  {"nominal", json_of(result.nominal)},
@@ -151,16 +206,19 @@ int run(const Words& words)
     panels.push_back(share_panel(ShareEvent::rise));
     panels.push_back(share_panel(ShareEvent::fall));
     std::vector<PanelResult> results;
+    std::vector<Mirrored> mirrors;
     std::vector<Speed> speed_results;
     for (const WarningPanel& panel : panels) {
-        results.push_back(result_of(panel));
+        results.push_back(result_of(panel, family_of(panel)));
+        if (!panel.plan.falls) mirrors.push_back(mirrored_result_of(panel));
         if (panel.plan.name == "M96") speed_results = speeds(panel, read_r_speeds(words.r_speeds));
     }
     if (words.as_json) {
-        fmt::print("{}\n", json_of(results, speed_results).dump(2));
+        fmt::print("{}\n", json_of(results, mirrors, speed_results).dump(2));
         return 0;
     }
     print_table(results);
+    print_mirrored(mirrors);
     fmt::print("{}", table_of(speed_results));
     fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
                "development panels. false alarms: of all periods without an event; delay in "

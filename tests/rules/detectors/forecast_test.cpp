@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <gmock/gmock.h>
+#include <map>
+#include <random>
 
 namespace {
 
@@ -97,6 +99,42 @@ TEST(Forecast, RefusesSettingsThatMeanNothing)
     EXPECT_THAT(wrong({{"at_least", "15 %"}, {"clear", "14 %"}}), HasSubstr("'probability'"));
     EXPECT_THAT(wrong({{"at_least", "15 %"}, {"within", "99 y"}}), HasSubstr("1 bis 60"));
     EXPECT_THAT(wrong({{"at_least", "15 %"}, {"probability", 0.2}}), HasSubstr("probability"));
+}
+
+// Months that drift towards the limit or away from it: a row at once says what each period says.
+TEST(Forecast, AnswersARowAsItAssessesEachPeriod)
+{
+    std::mt19937_64 random(7);
+    std::normal_distribution<double> unrest;
+    std::map<Truth, int> seen;
+    for (int row = 0; row < 12; ++row) {
+        std::vector<double> values;
+        double level = 60;
+        for (int i = 0; i < 60; ++i) {
+            level += 0.1 * row - 0.4 + unrest(random);
+            values.push_back(level + 2 * unrest(random));
+        }
+        Sheet sheet(Period::month(2020, 1));
+        sheet.unit = ratio;
+        sheet.indicator.per = 1;
+        sheet.values("03153", values);
+        sheet.mark("03153", Period::month(2023, 5), Missing::withheld);
+        sheet.mark("03153", Period::month(2023, 6), Mark(Missing::none, Status::provisional));
+        const auto made = make(
+            "forecast", {{"at_least", Rungs{{"note", "62"}, {"signal", "66"}}}, {"within", "6 m"}},
+            context_of(sheet));
+        ASSERT_TRUE(made.mistakes.empty()) << made.mistakes.front().what.en;
+        const auto first = Period::month(2022, 1), last = Period::month(2024, 12);
+        std::vector<Answer> answers(static_cast<std::size_t>(last - first + 1));
+        made.detector->answer(sheet.sight("03153", last), first, answers);
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const auto t = first + static_cast<int>(i);
+            EXPECT_EQ(answers[i], short_form(made.detector->assess(sheet.sight("03153", t))));
+            for (const auto severity : {Severity::note, Severity::signal})
+                ++seen[answers[i].truth(severity)];
+        }
+    }
+    EXPECT_EQ(seen.size(), 4U) << "no, band, yes and unknown occur";
 }
 
 } // namespace

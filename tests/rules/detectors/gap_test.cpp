@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "rules/detectors/knows_chance.hpp"
+
 #include "sheet.hpp"
 
 #include <gmock/gmock.h>
@@ -146,6 +148,34 @@ TEST(Gap, RefusesSettingsThatMeanNothing)
                 HasSubstr("heißt kein Unterschied"));
     EXPECT_THAT(wrong({{"to", "03"}, {"against", "7 %"}, {"at_least", "+1 pp"}}),
                 HasSubstr("gegenüber früheren"));
+}
+
+// The 95 % interval leaves out 0 exactly where the one-sided p is at most 0.025.
+TEST(Gap, HasAPValueThatBelongsToItsInterval)
+{
+    const auto p_of = [](double cases, const SettingsWritten& written) {
+        Groups groups;
+        groups.put("03153", "foreign", {{24, 100}, {cases, 124}})
+            .put("03153", "german", {{60, 800}, {62, 790}});
+        const auto made = make("gap", written, groups.context());
+        const auto sight = groups.sight("03153", "foreign", 2024);
+        const auto p = dynamic_cast<const KnowsChance&>(*made.detector).p_value(sight);
+        const bool fires = made.detector->assess(sight).truth[0] == Truth::yes;
+        return std::pair(p, fires);
+    };
+    const auto beside = std::string("nationality=german");
+    const SettingsWritten difference{{"to", beside}, {"at_least", "+0.1 pp"}},
+        times{{"to", beside}, {"as", "ratio"}, {"at_least", "1.01"}};
+    EXPECT_LT(*p_of(48, difference).first, 1e-6);
+    EXPECT_LT(*p_of(48, times).first, 1e-6);
+    for (int cases = 10; cases < 30; ++cases)
+        for (const auto& written : {difference, times}) {
+            const auto [p, fires] = p_of(cases, written);
+            EXPECT_EQ(fires, *p <= 0.025) << cases << " " << *p;
+        }
+    auto without = difference;
+    without["confidence"] = 0.0;
+    EXPECT_FALSE(p_of(48, without).first);
 }
 
 } // namespace

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "rules/detectors/knows_chance.hpp"
+
 #include "sheet.hpp"
 
 #include <gmock/gmock.h>
@@ -127,6 +129,22 @@ TEST(Level, ReportsWhatIsWrongWithItsSettings)
     EXPECT_THAT(mistakes({{"at_least", true}}), ElementsAre(HasSubstr("'at_least' ist true")));
     EXPECT_THAT(mistakes({{"at_least", "15 %"}, {"agianst", "1 y"}}),
                 ElementsAre(HasSubstr("'agianst' ist keine Einstellung")));
+}
+
+// Wilson's interval turned round is the score test: z = (0.387 − 0.3) / sqrt(0.3 · 0.7 / 124).
+TEST(Level, HasAPValueWhereChanceIsToBeExcluded)
+{
+    Sheet sheet;
+    sheet.rates("03153", {{48, 124}});
+    const auto p_of = [&](const SettingsWritten& written) {
+        const auto made = make("level", written, context_of(sheet));
+        return dynamic_cast<const KnowsChance&>(*made.detector)
+            .p_value(sheet.sight("03153", Period::year(2015)));
+    };
+    EXPECT_NEAR(*p_of({{"at_least", "30 %"}, {"confidence", 0.95}}), 0.01715, 0.0001);
+    EXPECT_GT(*p_of({{"at_most", "50 %"}, {"confidence", 0.95}}), 0.001);
+    EXPECT_FALSE(p_of({{"at_least", "30 %"}}));
+    EXPECT_FALSE(p_of({{"at_least", "30 %"}, {"confidence", 0.0}}));
 }
 
 } // namespace

@@ -100,7 +100,8 @@ inline Sheet& Sheet::mark(const std::string& area, Period period, Mark mark)
 }
 
 using Rungs = std::map<std::string, std::string>;
-using Written = std::variant<std::string, double, bool, Rungs>;
+using Listed = std::vector<std::string>;
+using Written = std::variant<std::string, double, bool, Rungs, Listed>;
 
 inline Node node_of(const Written& written)
 {
@@ -108,6 +109,11 @@ inline Node node_of(const Written& written)
     if (const auto* text = std::get_if<std::string>(&written)) node.value = *text;
     if (const auto* number = std::get_if<double>(&written)) node.value = *number;
     if (const auto* flag = std::get_if<bool>(&written)) node.value = *flag;
+    if (const auto* listed = std::get_if<Listed>(&written)) {
+        Array members;
+        for (const auto& text : *listed) members.push_back({node.place, text});
+        node.value = members;
+    }
     if (const auto* rungs = std::get_if<Rungs>(&written)) {
         Table table;
         for (const auto& [severity, amount] : *rungs)

@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <gmock/gmock.h>
+#include <map>
+#include <random>
 
 namespace {
 
@@ -108,6 +110,37 @@ TEST(Shift, SaysWhyThereIsNoVerdict)
     auto sheet = of(stepped);
     sheet.mark("03153", Period::year(2026), Missing::withheld);
     EXPECT_EQ(shift(sheet, {{"at_least", "+5 pp"}}, 2026).truth[0], Truth::unknown);
+}
+
+TEST(Shift, HasAPValueThatCountsEveryDateTheStepCouldHaveHad)
+{
+    const auto rising = shift(of(stepped), {{"at_least", "+5 pp"}}, 2026);
+    EXPECT_LT(*rising.p_value, 0.01);
+    EXPECT_FALSE(shift(of(stepped), {{"at_least", "+5 pp"}, {"confidence", 0.0}}, 2026).p_value);
+    auto fallen = stepped;
+    for (double& value : fallen) value = 60 - value;
+    EXPECT_DOUBLE_EQ(*shift(of(fallen), {{"at_least", "-5 pp"}}, 2026).p_value, *rising.p_value);
+}
+
+// Rows of one level: p values at most α come in at most α of them.
+TEST(Shift, HasPValuesThatHoldWhereNothingHappened)
+{
+    std::mt19937_64 random(4);
+    std::normal_distribution<double> unrest;
+    struct Rows {
+        int periods, rows;
+    };
+    for (const auto& [periods, rows] : {Rows{10, 4000}, Rows{15, 4000}}) {
+        std::map<double, int> below{{0.1, 0}, {0.01, 0}, {0.001, 0}};
+        for (int row = 0; row < rows; ++row) {
+            std::vector<double> values;
+            for (int i = 0; i < periods; ++i) values.push_back(50 + unrest(random));
+            const auto said = shift(of(values), {{"at_least", "+0.01 pp"}}, 2014 + periods);
+            for (auto& [alpha, count] : below) count += said.p_value && *said.p_value <= alpha;
+        }
+        for (const auto& [alpha, count] : below)
+            EXPECT_LE(count, alpha * rows + 2 * std::sqrt(alpha * rows)) << periods << " " << alpha;
+    }
 }
 
 } // namespace

@@ -236,5 +236,26 @@ TEST(Composite, ARoundedFigureSpeaksLater)
     EXPECT_LT(newest(counts, settings).single, exact);
 }
 
+// Each case is in with probability 0.6: so many are expected, and the negative binomial keeps its
+// size.
+TEST(Composite, ExpectsOfAThinnedCountWhatIsIn)
+{
+    auto counts = months(96, 40, 14);
+    const auto settings = composite_settings(12, 95);
+    const auto whole = newest(counts, settings);
+    std::vector<double> complete(96, 1);
+    const auto judged = [&] {
+        return *composite_newest({.values = counts, .complete = complete}, settings).point;
+    };
+    EXPECT_EQ(judged().z, whole.z);
+    complete.back() = 0.6;
+    counts.back() = std::round(0.6 * counts.back());
+    const auto part = judged();
+    EXPECT_NEAR(part.expected, 0.6 * whole.expected, 1e-9);
+    EXPECT_LT(part.variance, 0.6 * whole.variance);
+    EXPECT_FALSE(part.alarm);
+    EXPECT_LT(newest(counts, settings).z, part.z);
+}
+
 } // namespace
 } // namespace tuermer::statistics
