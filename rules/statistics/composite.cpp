@@ -3,11 +3,13 @@
 
 #include "rules/statistics/bayes_predictive.hpp"
 #include "rules/statistics/count_tails.hpp"
+#include "rules/statistics/intervals.hpp"
 #include "rules/statistics/share_tails.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tl/expected.hpp>
 #include <utility>
 
 namespace tuermer::statistics {
@@ -90,6 +92,117 @@ double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit, doubl
     return upper_score(sum / weights);
 }
 
+// What one model says of a period, before it is known which side is bad.
+struct ModelSays {
+    CompositePoint point;
+    double dispersion = 1;
+};
+
+// One model of a series and its newest fit.
+class ScoringModel {
+public:
+    ScoringModel(const SeasonalSeries& series, const SeasonalPrior& prior)
+        : series_(series), model_({series.values, series.exposure}, prior)
+    {
+    }
+
+    tl::expected<ModelSays, Unjudged> judge(int period, int known,
+                                            const CompositeSettings& settings);
+    double log_evidence(double dispersion) { return model_.log_evidence(*fit_, dispersion); }
+    double value(int period) const { return model_.value(period); }
+
+private:
+    double complete(int period) const
+    {
+        return series_.complete.empty() ? 1 : series_.complete[static_cast<std::size_t>(period)];
+    }
+    CompositePoint describe(const SeasonalPoint& at, int period,
+                            const CompositeSettings& settings) const;
+    double innovation(double z, int period, CompositePoint& point,
+                      const CompositeSettings& settings) const;
+
+    SeasonalSeries series_;
+    SeasonalModel model_;
+    std::optional<SeasonalFit> fit_;
+};
+
+// Where residuals depend on the one before, only what is new in this one counts.
+double ScoringModel::innovation(double z, int period, CompositePoint& point,
+                                const CompositeSettings& settings) const
+{
+    const double n = fit_->used;
+    double rho = fit_->autocorrelation;
+    if (n < least_periods_for_autocorrelation || rho <= settings.autocorrelation_z / std::sqrt(n))
+        return z;
+    rho = std::min(strongest_autocorrelation, rho + (1 + 3 * rho) / n); // Kendall's bias
+    double before = fit_->last_residual;
+    if (period > fit_->known) {
+        const auto at = model_.expect(*fit_, period - 1);
+        const double last = model_.value(period - 1);
+        const double variance = at ? fit_->dispersion * at->unit_variance : 0;
+        before = variance > 0 && !std::isnan(last) ? (last - at->mean) / std::sqrt(variance) : 0;
+    }
+    point.autocorrelation = rho;
+    return settings.innovation_share * (z - rho * before) / std::sqrt(1 - rho * rho);
+}
+
+CompositePoint ScoringModel::describe(const SeasonalPoint& at, int period,
+                                      const CompositeSettings& settings) const
+{
+    CompositePoint point;
+    point.expected = at.mean;
+    point.variance =
+        variance_of(at, thinned_dispersion(fit_->dispersion, complete(period)), *fit_, settings);
+    point.trials = at.trials;
+    point.dispersion = fit_->dispersion;
+    point.used = fit_->used;
+    point.outliers = fit_->outliers;
+    point.trend_per_year = fit_->coefficients[1];
+    point.trend_error = std::sqrt(fit_->dispersion * fit_->inverse[1][1]);
+    point.season = model_.season(*fit_, period);
+    return point;
+}
+
+tl::expected<ModelSays, Unjudged> ScoringModel::judge(int period, int known,
+                                                      const CompositeSettings& settings)
+{
+    fit_ = model_.fit(known);
+    if (!fit_ || fit_->used < settings.least_history)
+        return tl::unexpected(Unjudged::insufficient_history);
+    const auto at = model_.expect(*fit_, period);
+    if (!at || !(at->unit_variance > 0)) return tl::unexpected(Unjudged::degenerate);
+    ModelSays said{describe(*at, period, settings), fit_->dispersion};
+    const double z = score_of(value(period), *at, *fit_, complete(period), settings);
+    said.point.z = innovation(z, period, said.point, settings);
+    return said;
+}
+
+// The score of a mixture of what two models expect, the second with this weight; it is described by
+// the likelier one, around what both expect on average.
+CompositePoint averaged(const CompositePoint& first, const CompositePoint& second, double weight)
+{
+    CompositePoint point = weight > 0.5 ? second : first;
+    const auto mean = [&](double a, double b) { return (1 - weight) * a + weight * b; };
+    point.expected = mean(first.expected, second.expected);
+    const auto around = [&](const CompositePoint& one) {
+        const double off = one.expected - point.expected;
+        return one.variance + off * off;
+    };
+    point.variance = mean(around(first), around(second));
+    const double upper = mean(normal_cdf(-first.z), normal_cdf(-second.z));
+    const double lower = mean(normal_cdf(first.z), normal_cdf(second.z));
+    point.z = upper < lower ? -normal_quantile(upper) : normal_quantile(lower);
+    return point;
+}
+
+SeasonalPrior plain_prior(const CompositeSettings& settings)
+{
+    auto prior = settings.prior;
+    if (settings.plain_trend_sd > 0) prior.trend_sd = settings.plain_trend_sd;
+    if (settings.plain_season_sd > 0) prior.season_sd = settings.plain_season_sd;
+    return prior;
+}
+
 // What the figures of one series have said so far, period by period.
 class CompositeRun {
 public:
@@ -99,10 +212,15 @@ public:
                                                            : std::span<const double>()),
           exposure_(exposure_so_far({series.values, series.exposure, complete_})),
           settings_(settings),
-          model_({series.values, exposure_}, settings.prior),
+          model_({series.values, exposure_, complete_}, settings.prior),
           memory_(memory)
     {
+        if (settings.plain_trend_sd > 0 || settings.plain_season_sd > 0)
+            plain_.emplace(SeasonalSeries{series.values, exposure_, complete_},
+                           plain_prior(settings));
     }
+    CompositeRun(const CompositeRun&) = delete; // its models look into it
+    CompositeRun& operator=(const CompositeRun&) = delete;
 
     // What the period itself says: without memory.
     CompositeVerdict score(int period);
@@ -111,21 +229,15 @@ public:
 private:
     int known_before(int period) const;
     std::optional<CompositePoint> after_zeros(int period, int known) const;
-    void describe(CompositePoint& point, const SeasonalPoint& at, int period) const;
-    double innovation(double z, int period, CompositePoint& point) const;
+    tl::expected<CompositePoint, Unjudged> by_models(int period, int known);
     bool nothing_but_zeros(int known) const;
-
-    double complete(int period) const
-    {
-        return complete_.empty() ? 1 : complete_[static_cast<std::size_t>(period)];
-    }
 
     std::span<const double> complete_;
     std::vector<double> exposure_;
     CompositeSettings settings_;
-    SeasonalModel model_;
+    ScoringModel model_;
+    std::optional<ScoringModel> plain_;
     CompositeMemory memory_;
-    std::optional<SeasonalFit> fit_;
 };
 
 int CompositeRun::known_before(int period) const
@@ -158,58 +270,33 @@ std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) c
     return point;
 }
 
-// Where residuals depend on the one before, only what is new in this one counts.
-double CompositeRun::innovation(double z, int period, CompositePoint& point) const
+// Both models are as likely before they have seen anything.
+tl::expected<CompositePoint, Unjudged> CompositeRun::by_models(int period, int known)
 {
-    const double n = fit_->used;
-    double rho = fit_->autocorrelation;
-    if (n < least_periods_for_autocorrelation || rho <= settings_.autocorrelation_z / std::sqrt(n))
-        return z;
-    rho = std::min(strongest_autocorrelation, rho + (1 + 3 * rho) / n); // Kendall's bias
-    double before = fit_->last_residual;
-    if (period > fit_->known) {
-        const auto at = model_.expect(*fit_, period - 1);
-        const double last = model_.value(period - 1);
-        const double variance = at ? fit_->dispersion * at->unit_variance : 0;
-        before = variance > 0 && !std::isnan(last) ? (last - at->mean) / std::sqrt(variance) : 0;
-    }
-    point.autocorrelation = rho;
-    return settings_.innovation_share * (z - rho * before) / std::sqrt(1 - rho * rho);
-}
-
-void CompositeRun::describe(CompositePoint& point, const SeasonalPoint& at, int period) const
-{
-    point.expected = at.mean;
-    point.variance =
-        variance_of(at, thinned_dispersion(fit_->dispersion, complete(period)), *fit_, settings_);
-    point.trials = at.trials;
-    point.dispersion = fit_->dispersion;
-    point.used = fit_->used;
-    point.outliers = fit_->outliers;
-    point.trend_per_year = fit_->coefficients[1];
-    point.trend_error = std::sqrt(fit_->dispersion * fit_->inverse[1][1]);
-    point.season = model_.season(*fit_, period);
+    auto said = model_.judge(period, known, settings_);
+    if (!said) return tl::unexpected(said.error());
+    const auto plainly =
+        plain_ ? plain_->judge(period, known, settings_) : tl::unexpected(Unjudged::none);
+    if (!plainly) return std::move(said->point);
+    const double ahead =
+        plain_->log_evidence(said->dispersion) - model_.log_evidence(said->dispersion);
+    return averaged(said->point, plainly->point, 1 / (1 + std::exp(-ahead)));
 }
 
 CompositeVerdict CompositeRun::score(int period)
 {
     const int known = known_before(period);
-    const double y = model_.value(period);
     if (known < settings_.least_history) return {std::nullopt, Unjudged::insufficient_history};
-    if (std::isnan(y)) return {std::nullopt, Unjudged::missing_value};
+    if (std::isnan(model_.value(period))) return {std::nullopt, Unjudged::missing_value};
     CompositePoint point;
     if (nothing_but_zeros(known)) {
         auto after = after_zeros(period, known);
         if (!after) return {std::nullopt, Unjudged::insufficient_history};
         point = std::move(*after);
     } else {
-        fit_ = model_.fit(known);
-        if (!fit_ || fit_->used < settings_.least_history)
-            return {std::nullopt, Unjudged::insufficient_history};
-        const auto at = model_.expect(*fit_, period);
-        if (!at || !(at->unit_variance > 0)) return {std::nullopt, Unjudged::degenerate};
-        describe(point, *at, period);
-        point.z = innovation(score_of(y, *at, *fit_, complete(period), settings_), period, point);
+        auto found = by_models(period, known);
+        if (!found) return {std::nullopt, found.error()};
+        point = std::move(*found);
     }
     if (!std::isfinite(point.z)) return {std::nullopt, Unjudged::degenerate};
     if (settings_.bad == BadSide::low) point.z = -point.z;

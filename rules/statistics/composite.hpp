@@ -19,6 +19,9 @@ enum class BadSide : std::uint8_t { high, low };
 
 struct CompositeSettings {
     SeasonalPrior prior;
+    // A second model that hardly knows of a trend, or of a season: what the two say is weighed by
+    // how well each explains the past (model averaging). 0: as the first.
+    double plain_trend_sd = 0, plain_season_sd = 0;
     BadSide bad = BadSide::high;
     int guard = 2;             // newest periods before the judged one that are not learnt from
     int least_history = 6;     // figures before the judged one

@@ -51,6 +51,14 @@ public:
         return result;
     }
 
+    double log_determinant() const
+    {
+        double sum = 0;
+        for (std::size_t a = 0; a < columns_; ++a)
+            if (diagonal_[a] > 0) sum += std::log(diagonal_[a] / (scale_[a] * scale_[a]));
+        return sum;
+    }
+
 private:
     static constexpr double hardly_anything = 1e-13; // of a diagonal of ones
 

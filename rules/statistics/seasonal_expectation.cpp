@@ -71,6 +71,28 @@ double unit_variance(Family family, double mean, double trials)
     return family == Family::count ? mean : mean * (1 - mean / trials);
 }
 
+// From the two parts of the predictor.
+double mean_of(Family family, double place, double twelve, double exposure)
+{
+    if (family == Family::real) return place + twelve;
+    const double odds = place * twelve;
+    return family == Family::count ? exposure * odds : exposure * odds / (1 + odds);
+}
+
+// value log(value / mean), which is 0 of nothing.
+double times_log_ratio(double value, double mean)
+{
+    return value > 0 ? value * std::log(value / std::max(mean, 1e-300)) : 0;
+}
+
+double deviance(Family family, double value, double mean, double trials)
+{
+    if (family == Family::real) return (value - mean) * (value - mean);
+    const double cases = times_log_ratio(value, mean);
+    if (family == Family::count) return 2 * (cases - (value - mean));
+    return 2 * (cases + times_log_ratio(trials - value, trials - mean));
+}
+
 // What all periods are fitted with before the first round: their common level.
 double first_level(const SeasonalRows& rows, Family family, int known)
 {
@@ -213,6 +235,7 @@ void SeasonalModel::solve(SeasonalFit& fit, double largest_change)
         for (std::size_t a = 0; a < fit.columns; ++a) fit.coefficients[a] += share * step[a];
         if (!real && largest >= largest_change && round + 1 < most_rounds) continue;
         fit.inverse = matrix.inverse();
+        fit.log_determinant = matrix.log_determinant();
         return;
     }
 }
@@ -308,6 +331,28 @@ std::optional<SeasonalFit> SeasonalModel::fit(int known)
             rows_[SeasonalRows::present][i] > 0 && rows_[SeasonalRows::weight][i] < 1 ? 1 : 0;
     relate_residuals(fit);
     return fit;
+}
+
+double SeasonalModel::log_evidence(const SeasonalFit& fit, double dispersion)
+{
+    constexpr double most = 2.5 * 2.5;
+    part(fit, false);
+    double sum = 0;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(fit.known); ++i) {
+        if (rows_[SeasonalRows::present][i] == 0) continue;
+        const double exposure = rows_[SeasonalRows::exposure][i];
+        const double mean =
+            mean_of(prior_.family, parts_.place[i % places], parts_.twelve[i / places], exposure);
+        const double far = deviance(prior_.family, rows_[SeasonalRows::value][i], mean, exposure);
+        sum -= std::min(most, far / dispersion) / 2;
+    }
+    const auto columns = static_cast<double>(fit.columns);
+    sum += (columns * std::log(fit.dispersion) - fit.log_determinant) / 2;
+    for (std::size_t a = 1; a < fit.columns; ++a) {
+        const double b = fit.coefficients[a];
+        sum += (std::log(precision_[a]) - precision_[a] * b * b) / 2;
+    }
+    return sum;
 }
 
 double SeasonalModel::season(const SeasonalFit& fit, int period) const

@@ -48,6 +48,7 @@ struct SeasonalFit {
     std::size_t columns = 0;
     Solver::Vector coefficients{}; // level, trend per year, season
     Solver::Matrix inverse{};      // (X'WX + phi L)^-1
+    double log_determinant = 0;    // of its inverse
     double parameters = 0;         // sum of the leverages: with priors fewer than columns
     double dispersion = 1;         // variance per unit of the model's variance
     double degrees_of_freedom = 1; // left for the dispersion
@@ -76,6 +77,10 @@ public:
     std::optional<SeasonalFit> fit(int known);
     // What a fit expects of a period (from 0). Nothing where its exposure is missing or 0.
     std::optional<SeasonalPoint> expect(const SeasonalFit& fit, int period) const;
+    // How well the fit's model explains what it was fitted to, as a logarithm up to a constant:
+    // Laplace's approximation of the marginal likelihood, for models of one series that differ in
+    // their priors, at the same dispersion. No period counts for more than 2.5 deviations.
+    double log_evidence(const SeasonalFit& fit, double dispersion);
     // The season's part of the linear predictor.
     double season(const SeasonalFit& fit, int period) const;
     // The figure, or NaN for a gap.

@@ -160,10 +160,10 @@ std::vector<Speed> speeds(const WarningPanel& panel, const std::map<std::string,
     table.add("composite, newest point, scores before it kept", speed(series.size(), [&](auto i) {
                   (void)composite({series[i]}, last, last, settings);
               }));
-    const auto add_test = [&](const TestRow& test, const Panel& panel) {
+    const auto add_test = [&](const TestRow& test, const Panel& figures) {
         table.add(
             fmt::format("test {}{}, newest point from the figures alone", test.name, test.what),
-            speed_of_test(test, panel));
+            speed_of_test(test, figures));
     };
     for (const auto* test : {"signal", "cusum", "ewma", "outbreak"}) add_test({test, {}}, held);
     const TestRow rows[] = {
