@@ -2,16 +2,14 @@
 // The default signal over the districts of Lower Saxony's integration monitoring (Landesamt für
 // Statistik Niedersachsen): how often it cries on real figures, where nothing is known to have
 // broken.
-#include "rules/base/numbers.hpp"
 #include "tests/rules/detectors/sheet.hpp"
-#include "tests/rules/lsn.hpp"
+#include "tests/rules/lsn_columns.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -20,41 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using lsn::cells_of;
+using lsn::Column;
+using lsn::Wanted;
 
-using DistrictYear = std::pair<std::string, int>;
-using Column = std::map<DistrictYear, double>;
-using Wanted = std::map<std::string, std::string>; // column: value
-
-// One figure per district and year of the newest file, of the rows that carry these words.
 Column column_of(const std::string& table, const Wanted& wanted)
 {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(lsn::table(table)))
-        files.push_back(entry.path());
-    std::ifstream file(*std::ranges::max_element(files));
-    std::string line;
-    std::getline(file, line);
-    const auto head = cells_of(line);
-    const auto place = [&](std::string_view name) {
-        const auto found = std::ranges::find_if(
-            head, [&](const std::string& cell) { return cell.ends_with(name); });
-        return static_cast<std::size_t>(found - head.begin());
-    };
-    const auto code_at = place("GeoCode"), value_at = place("Value");
-    Column column;
-    while (std::getline(file, line)) {
-        const auto cells = cells_of(line);
-        if (cells.size() != head.size()) continue;
-        const bool fits = std::ranges::all_of(
-            wanted, [&](const auto& word) { return cells[place(word.first)] == word.second; });
-        const auto digits = cells[code_at].find("03");
-        const auto value = parse_number(cells[value_at]);
-        if (!fits || !value || digits == std::string::npos) continue;
-        const auto code = cells[code_at].substr(digits);
-        if (code.size() == 5) column[{code, std::stoi(cells[0])}] = *value;
-    }
-    return column;
+    return lsn::districts_of(table, wanted);
 }
 
 // How many the cases were taken from, where the table has cases and percent only.
