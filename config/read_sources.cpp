@@ -33,7 +33,7 @@ std::vector<Date> read_dates(Settings& table)
     return dates;
 }
 
-// Exactly one of the three ways to say when: every year, every month, on listed days.
+// Exactly one of the ways to say when: every year, every month, on listed days, on a feed's days.
 void check_release_form(Settings& table)
 {
     const bool yearly = table.has("month") && table.has("day");
@@ -44,9 +44,17 @@ void check_release_form(Settings& table)
     table.mistakes().error(
         table.place(), "release",
         {"'release' ist entweder { month = 10, day = 15 } oder { day_of_month = 3 } oder "
-         "{ dates = [2026-10-15] }",
+         "{ dates = [2026-10-15] } oder { feed = \"https://…/kalender.ics\" }",
          "'release' is either { month = 10, day = 15 } or { day_of_month = 3 } or "
-         "{ dates = [2026-10-15] }"});
+         "{ dates = [2026-10-15] } or { feed = \"https://…/calendar.ics\" }"});
+}
+
+std::chrono::seconds read_every(Settings& table, std::chrono::seconds usual)
+{
+    const auto every = table.duration("every").value_or(usual);
+    if (every >= std::chrono::seconds(1)) return every;
+    table.wrong("every", {"'every' ist mindestens \"1 s\"", "'every' is at least \"1 s\""});
+    return usual;
 }
 
 ReleaseCalendar read_release(Settings& table)
@@ -66,17 +74,14 @@ ReleaseCalendar read_release(Settings& table)
         table.wrong("day", say("den {}. {}. gibt es nicht in jedem Jahr",
                                "{}-{} (day-month) does not exist in every year", *calendar.day,
                                *calendar.month));
-    refuse_for_now(table, "feed");
+    calendar.feed = table.text("feed").value_or("");
+    calendar.title = table.text("title").value_or("");
+    if (!calendar.title.empty() && calendar.feed.empty())
+        table.wrong("title", {"'title' wählt Einträge aus einem Kalender aus, den 'feed' nennt",
+                              "'title' chooses entries of a calendar that 'feed' names"});
+    if (table.has("every")) calendar.every = read_every(table, std::chrono::seconds(0));
     table.finish();
     return calendar;
-}
-
-std::chrono::seconds read_every(Settings& table, std::chrono::seconds usual)
-{
-    const auto every = table.duration("every").value_or(usual);
-    if (every >= std::chrono::seconds(1)) return every;
-    table.wrong("every", {"'every' ist mindestens \"1 s\"", "'every' is at least \"1 s\""});
-    return usual;
 }
 
 Place place_of_measure(const SourceConfig& source, const std::string& measure)

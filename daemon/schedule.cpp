@@ -25,12 +25,14 @@ seconds spread(seconds wait, double chance)
 
 } // namespace
 
-Instant next_poll(Instant now, seconds every, int failures, seconds asked, double chance)
+Instant next_poll(Instant now, const Pace& pace, int failures, seconds asked, double chance)
 {
     if (asked > seconds(0)) return now + spread(asked, chance);
-    if (failures == 0) return now + spread(every, chance);
-    const seconds wait = first_retry * (1 << std::min(failures - 1, most_doublings));
-    return now + spread(std::min(wait, every), chance);
+    seconds wait = pace.every;
+    if (pace.next_due && *pace.next_due > now) wait = std::min(wait, *pace.next_due - now);
+    if (failures > 0)
+        wait = std::min<seconds>(wait, first_retry * (1 << std::min(failures - 1, most_doublings)));
+    return now + spread(wait, chance);
 }
 
 std::optional<Instant> next_delivery(Instant now, Instant created, int attempts, double chance)

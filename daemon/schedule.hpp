@@ -2,17 +2,17 @@
 // When to ask a source again, and when to try a message again. Pure: chance comes in as a number.
 #pragma once
 
-#include "rules/base/dates.hpp"
+#include "rules/series/release_calendar.hpp"
 
 #include <optional>
 
 namespace tuermer {
 
-// The next poll: the usual interval after a success, longer and longer after failures (from a
-// minute on, doubling, at most the interval), as the server asked if it did (Retry-After). `chance`
-// in [0, 1) spreads installations over a tenth of the wait, so that a publisher never sees them all
-// at once.
-Instant next_poll(Instant now, std::chrono::seconds every, int failures, std::chrono::seconds asked,
+// The next poll: the usual interval after a success, but not later than the next due day; longer
+// and longer after failures (from a minute on, doubling, at most the interval); as the server asked
+// if it did (Retry-After). `chance` in [0, 1) spreads installations over a tenth of the wait, so
+// that a publisher never sees them all at once.
+Instant next_poll(Instant now, const Pace& pace, int failures, std::chrono::seconds asked,
                   double chance);
 
 // The next try of a message after its `attempts`-th failure: 1 min, 5 min, 30 min, 2 h, then every

@@ -154,7 +154,7 @@ Result<std::unique_ptr<Generation>> Service::build(Config config)
     if (!channels) return tl::unexpected(channels.error());
     made->channels = std::move(*channels);
     const auto services = source_services(transfer_, options_.config, made->config.process);
-    auto sources = open_sources(made->config, *store_, services);
+    auto sources = open_sources(made->config, *store_, services, home_);
     if (!sources) return tl::unexpected(sources.error());
     made->sources = std::move(*sources);
     made->intake.emplace(made->config, made->knowledge, *store_, home_);

@@ -199,13 +199,17 @@ std::unique_ptr<Connector> make_connector(const SourceConfig& config,
 }
 
 Result<std::vector<Source>> open_sources(const Config& config, Store& store,
-                                         const SourceServices& services)
+                                         const SourceServices& services, const Home& home)
 {
     auto states = store.sources();
     if (!states) return tl::unexpected(states.error());
     std::vector<Source> sources;
     for (const auto& configured : config.sources) {
-        Source source{configured, make_connector(configured, services), {}, {}};
+        Source source{configured,
+                      make_connector(configured, services),
+                      {},
+                      {},
+                      ReleaseFeed(services, home.state / "feeds")};
         source.state.source = configured.id;
         const auto known = std::ranges::find(*states, configured.id, &SourceState::source);
         if (known != states->end()) source.state = *known;

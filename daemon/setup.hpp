@@ -6,6 +6,7 @@
 #include "config/load.hpp"
 #include "config/shapes.hpp"
 #include "connectors/sources/connector.hpp"
+#include "daemon/release_feed.hpp"
 #include "daemon/store/store.hpp"
 #include "rules/consider.hpp"
 
@@ -53,9 +54,10 @@ struct Source {
     std::unique_ptr<Connector> connector;
     SourceState state;
     std::chrono::seconds asked{0}; // how soon the last poll wished to be repeated; 0: as usual
+    ReleaseFeed release_feed;      // where the release calendar names one
 };
 Result<std::vector<Source>> open_sources(const Config& config, Store& store,
-                                         const SourceServices& services);
+                                         const SourceServices& services, const Home& home);
 
 // A configuration without a mistake, or the first one.
 Result<Config> valid_config(const std::filesystem::path& directory);

@@ -73,6 +73,7 @@ Result<> take_in_one(const Arrival& arrival, Intake& intake, const Report& repor
 // One poll: nothing new, or documents. A failure is recorded and brings none.
 asio::awaitable<Result<Fetched>> poll(Source& source)
 {
+    if (source.config.release) co_await source.release_feed.refresh(*source.config.release);
     Bookmark bookmark{source.state.bookmark};
     co_return co_await source.connector->fetch(std::move(bookmark));
 }
@@ -88,6 +89,13 @@ asio::awaitable<Result<Fetched>> poll_settled(Source& source)
         co_return fetched;
     co_await sleep_until(wall_clock() + fetched->next_try);
     co_return co_await poll(source);
+}
+
+Pace pace_of(const Source& source, Instant now)
+{
+    const auto& config = source.config;
+    if (!config.release) return {config.every, std::nullopt};
+    return pace(*config.release, config.every, source.state.last_release, now);
 }
 
 Result<std::vector<Arrival>> sort_poll(Source& source, Intake& intake, Result<Fetched> fetched)
@@ -130,8 +138,9 @@ asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& inta
 asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& report)
 {
     for (;;) {
-        const auto due = next_poll(wall_clock(), source.config.every, source.state.failures,
-                                   source.asked, chance());
+        const auto now = wall_clock();
+        const auto due =
+            next_poll(now, pace_of(source, now), source.state.failures, source.asked, chance());
         co_await sleep_until(due);
         const auto cancelled = co_await asio::this_coro::cancellation_state;
         if (cancelled.cancelled() != asio::cancellation_type::none) co_return Result<>{};

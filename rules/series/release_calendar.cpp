@@ -20,28 +20,32 @@ Date in_month(year_month month, unsigned day)
     return Date(month / std::min(std::chrono::day(day), last));
 }
 
+// Around a day: the newest due day not after it, the one before that, the first one after it.
 struct DueDays {
-    Date newest, before;
+    std::optional<Date> newest, before, next;
 };
 
-// Of a day that comes round: the newest not after `until`, and the one before that.
 DueDays round_days(year_month first, months step, unsigned day, Date until)
 {
     while (in_month(first, day) > until) first -= step;
-    return {in_month(first, day), in_month(first - step, day)};
+    return {in_month(first, day), in_month(first - step, day), in_month(first + step, day)};
 }
 
 // A list has a beginning: before its first day one month is assumed.
-std::optional<DueDays> listed_days(std::vector<Date> dates, Date until)
+DueDays listed_days(std::vector<Date> dates, Date until)
 {
     std::ranges::sort(dates);
     const auto next = std::ranges::upper_bound(dates, until);
-    if (next == dates.begin()) return std::nullopt;
+    DueDays found;
+    if (next != dates.end()) found.next = *next;
+    if (next == dates.begin()) return found;
     const auto newest = next - 1;
-    return DueDays{*newest, newest == dates.begin() ? *newest - days(30) : *(newest - 1)};
+    found.newest = *newest;
+    found.before = newest == dates.begin() ? *newest - days(30) : *(newest - 1);
+    return found;
 }
 
-std::optional<DueDays> due_days(const ReleaseCalendar& calendar, Date until)
+DueDays due_days(const ReleaseCalendar& calendar, Date until)
 {
     if (!calendar.dates.empty()) return listed_days(calendar.dates, until);
     const year_month_day day(until);
@@ -50,7 +54,14 @@ std::optional<DueDays> due_days(const ReleaseCalendar& calendar, Date until)
                           *calendar.day, until);
     if (calendar.day_of_month)
         return round_days(day.year() / day.month(), months(1), *calendar.day_of_month, until);
-    return std::nullopt;
+    return {};
+}
+
+// Whether the release of the newest due day is in.
+bool has_come(const DueDays& due, std::optional<Instant> last_release)
+{
+    const auto halfway = *due.before + (*due.newest - *due.before) / 2;
+    return last_release && *last_release > Instant(halfway);
 }
 
 } // namespace
@@ -59,12 +70,23 @@ std::optional<Overdue> overdue(const ReleaseCalendar& calendar, std::optional<In
                                Instant now)
 {
     const auto due = due_days(calendar, std::chrono::floor<days>(now - calendar.grace));
-    if (!due) return std::nullopt;
-    const Overdue late{due->newest, Instant(due->newest) + calendar.grace};
-    if (late.since > now) return std::nullopt;
-    const auto halfway = due->before + (due->newest - due->before) / 2;
-    if (last_release && *last_release > Instant(halfway)) return std::nullopt;
+    if (!due.newest) return std::nullopt;
+    const Overdue late{*due.newest, Instant(*due.newest) + calendar.grace};
+    if (late.since > now || has_come(due, last_release)) return std::nullopt;
     return late;
+}
+
+Pace pace(const ReleaseCalendar& calendar, std::chrono::seconds usual,
+          std::optional<Instant> last_release, Instant now)
+{
+    constexpr days patience{7};
+    const auto due = due_days(calendar, std::chrono::floor<days>(now));
+    Pace found{usual, std::nullopt};
+    if (due.next) found.next_due = Instant(*due.next);
+    const bool awaited = due.newest && !has_come(due, last_release) &&
+                         now < Instant(*due.newest) + calendar.grace + patience;
+    if (awaited && calendar.every.count() > 0) found.every = calendar.every;
+    return found;
 }
 
 } // namespace tuermer

@@ -6,7 +6,7 @@
 
 /table.csv (ETag)  /dated/table_2025-10-17.csv  /same.csv (no validator)  /gzip.csv  /truncated.csv
 /page.csv (an HTML page with status 200)  /busy.csv (503, Retry-After: 90)  /broken.csv (503)
-/gone.csv (404)  /private.csv (403)  /empty.csv
+/gone.csv (404)  /private.csv (403)  /empty.csv  /calendar.ics (15 October of every year)
 """
 import argparse
 import gzip
@@ -14,6 +14,9 @@ import http.server
 import os
 
 TABLE = "Jahr;AGS;Wert\r\n2023;03153;1.234,5\r\n2024;03153;48\r\n".encode()
+CALENDAR = "\r\n".join([
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Amt//DE", "BEGIN:VEVENT", "UID:1", "SUMMARY:Schulen",
+    "DTSTART;VALUE=DATE:20201015", "RRULE:FREQ=YEARLY", "END:VEVENT", "END:VCALENDAR", ""]).encode()
 PAGE = b"<!DOCTYPE html><html><head><title>Wartungsarbeiten</title></head><body>;;;</body></html>"
 
 
@@ -46,6 +49,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "/busy.csv": lambda: self.answer(b"later", 503, Retry_After="90"),
             "/broken.csv": lambda: self.answer(b"broken", 503),
             "/private.csv": lambda: self.answer(b"no", 403),
+            "/calendar.ics": lambda: self.answer(CALENDAR, Content_Type="text/calendar"),
             "/empty.csv": lambda: self.answer(b""),
         }
         return pages.get(self.path, lambda: self.answer(b"no such page", 404))()

@@ -76,4 +76,39 @@ TEST(ReleaseCalendar, WithoutAnyDayNothingIsEverOverdue)
     EXPECT_FALSE(overdue({}, std::nullopt, at("2026-03-12")));
 }
 
+TEST(ReleaseCalendar, AsksOftenOnlyWhileAReleaseIsAwaited)
+{
+    using namespace std::chrono_literals;
+    auto calendar = in_october;
+    calendar.every = 30min;
+    const auto last_year = at("2025-10-20");
+    const auto every = [&](const char* day, Instant last) {
+        return pace(calendar, 24h, last, at(day)).every;
+    };
+    EXPECT_EQ(every("2026-10-14", last_year), 24h);
+    EXPECT_EQ(every("2026-10-15", last_year), 30min);
+    EXPECT_EQ(every("2026-11-20", last_year), 30min);
+    EXPECT_EQ(every("2026-11-22", last_year), 24h); // it is overdue: told, and patience is over
+    EXPECT_EQ(every("2026-10-16", at("2026-10-15T08:00:00Z")), 24h); // it has come
+    calendar.every = 0s;
+    EXPECT_EQ(every("2026-10-15", last_year), 24h);
+}
+
+TEST(ReleaseCalendar, NamesTheNextDueDay)
+{
+    using namespace std::chrono_literals;
+    const auto next_due = [](const ReleaseCalendar& calendar, const char* day) {
+        const auto next = pace(calendar, 24h, std::nullopt, at(day)).next_due;
+        return next ? to_string(*next) : "none";
+    };
+    EXPECT_EQ(next_due(in_october, "2026-10-14"), "2026-10-15T00:00:00Z");
+    EXPECT_EQ(next_due(in_october, "2026-10-15"), "2027-10-15T00:00:00Z");
+    ReleaseCalendar listed;
+    listed.dates = {Date(std::chrono::year(2026) / 10 / 1), Date(std::chrono::year(2026) / 4 / 1)};
+    EXPECT_EQ(next_due(listed, "2026-01-01"), "2026-04-01T00:00:00Z");
+    EXPECT_EQ(next_due(listed, "2026-04-01"), "2026-10-01T00:00:00Z");
+    EXPECT_EQ(next_due(listed, "2026-10-02"), "none");
+    EXPECT_EQ(next_due({}, "2026-10-02"), "none");
+}
+
 } // namespace
