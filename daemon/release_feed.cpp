@@ -76,6 +76,7 @@ asio::awaitable<bool> ReleaseFeed::refresh(ReleaseCalendar& calendar)
     const bool learned = done.has_value();
     if (learned) done = keep(calendar.feed, **bytes);
     if (!done) warn(calendar.feed, done.error());
+    if (!learned) etag_.clear(), last_modified_.clear(); // to be sent whole next time
     co_return learned;
 }
 
