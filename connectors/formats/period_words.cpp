@@ -16,7 +16,7 @@ struct KnownWord {
     Sense sense;
     int value;
 };
-constexpr std::array<KnownWord, 70> known_words = {{
+constexpr std::array<KnownWord, 71> known_words = {{
     {"januar", Sense::month, 1},
     {"jänner", Sense::month, 1},
     {"january", Sense::month, 1},
@@ -61,6 +61,7 @@ constexpr std::array<KnownWord, 70> known_words = {{
     {"vierteljahr", Sense::quarter, 0},
     {"quart", Sense::quarter, 0}, // GENESIS: QUART1
     {"k", Sense::quarter, 0},     // Nordic PxWeb: 2024K1
+    {"t", Sense::quarter, 0},     // trimestre: 2013T4
     {"halbjahr", Sense::half, 0},
     {"half", Sense::half, 0},
     {"hj", Sense::half, 0},

@@ -252,6 +252,20 @@ private:
         add_config(fetch);
         add_json(fetch);
 
+        auto* source =
+            command("source", "eine Quelle nach ihren Daten beschreiben; gefragt wird nichts",
+                    "describe a source by its data; nothing is asked",
+                    [this] { return source_suggest_command(words_.options, words_.file); });
+        choice(source->add_option("ACTION", words_.kind,
+                                  in("suggest: die Beschreibung für sources.d schreiben",
+                                     "suggest: write the description for sources.d")),
+               {"suggest"})
+            ->required();
+        path(source->add_option("FILE", words_.file, in("Datei oder Adresse", "file or address")),
+             Argument::file)
+            ->required();
+        add_json(source);
+
         auto* verify =
             command("verify", "Ereignisse aus dem Archiv nachrechnen, bis aufs letzte Bit",
                     "compute events again from the archive, to the last bit",
