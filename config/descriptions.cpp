@@ -9,8 +9,8 @@ namespace {
 
 Text found(const std::string& path)
 {
-    for (const auto* all :
-         {&descriptions_of_files(), &descriptions_of_sources(), &descriptions_of_tests()})
+    for (const auto* all : {&descriptions_of_files(), &descriptions_of_sources(),
+                            &descriptions_of_services(), &descriptions_of_tests()})
         if (const auto entry = all->find(path); entry != all->end()) return entry->second;
     return {};
 }

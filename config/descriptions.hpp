@@ -17,6 +17,7 @@ Text description_of(std::string_view path);
 // One list for each part of the configuration, by path.
 const std::map<std::string_view, Text>& descriptions_of_files();
 const std::map<std::string_view, Text>& descriptions_of_sources();
+const std::map<std::string_view, Text>& descriptions_of_services();
 const std::map<std::string_view, Text>& descriptions_of_tests();
 
 } // namespace tuermer

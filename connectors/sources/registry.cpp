@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One line per kind of source.
+#include "connectors/sources/ckan/ckan.hpp"
+#include "connectors/sources/exec/exec.hpp"
+#include "connectors/sources/rows/rows_source.hpp"
+#include "connectors/sources/sql/sql.hpp"
 #include "connectors/sources/table/table.hpp"
 
 namespace tuermer {
@@ -11,6 +15,22 @@ const std::vector<SourceKind>& source_kinds()
          say("Tabelle aus Dateien, einem Eingangsordner oder von einer Adresse",
              "table from files, an inbox folder or an address"),
          table::check, table::make},
+        {"ckan",
+         say("Ressource eines offenen Datenportals (CKAN), gefunden nach ihrem Titel",
+             "resource of an open-data portal (CKAN), found by its title"),
+         ckan::check, ckan::make},
+        {"rows",
+         say("Dienste, die JSON-Datensätze seitenweise geben: Opendatasoft, Socrata, ArcGIS, OGC",
+             "services that give JSON records page by page: Opendatasoft, Socrata, ArcGIS, OGC"),
+         rows_source::check, rows_source::make},
+        {"sql",
+         say("Abfrage einer Datenbank: SQLite-Dateien und alles, was ODBC kennt",
+             "query of a database: SQLite files and all that ODBC knows"),
+         sql::check, sql::make},
+        {"exec",
+         say("Programm der Kommune, das eine Tabelle ausgibt",
+             "program of the municipality that prints a table"),
+         exec::check, exec::make},
     };
     return kinds;
 }
