@@ -203,6 +203,12 @@ private:
         add_state(status);
         add_json(status);
 
+        auto* doctor = command("doctor", "lässt sich jeder Indikator beobachten?",
+                               "can each indicator be watched?",
+                               [this] { return doctor_command(words_.options); });
+        add_state(doctor);
+        add_json(doctor);
+
         auto* explain =
             command("explain", "warum ein Ereignis: Zahlen, Herkunft, Schritte, Schranken",
                     "why an event: figures, origins, steps, gates",

@@ -54,6 +54,13 @@ with tempfile.TemporaryDirectory() as temporary:
     english = house.run("explain", event["id"], "--lang", "en").stdout
     require(english, "+9.3", "+28.8")
 
+    health = json.loads(house.run("doctor", "--json").stdout)["indicators"]
+    if not all(one["own_area"] and one["last_period"] and one["sources"] for one in health):
+        fail(f"the doctor misses figures or sources: {json.dumps(health, indent=1)}")
+    codes = {finding["code"] for one in health for finding in one["findings"]}
+    if codes - {"no-licence", "no-attribution"}:
+        fail(f"the doctor finds what is not there: {codes}")
+
     again = json.loads(house.run("run", "--once", "--json").stdout)
     if again["releases"] or again["messages"]:
         fail(f"the second run found something new: {again}")
