@@ -124,18 +124,18 @@ INSTANTIATE_TEST_SUITE_P(
         WrongFile{"sources.d/schule.toml",
                   source_with("release = { month = 2, grace = \"30\" }\n"),
                   {"sources.d/schule.toml:4:11: 'release' ist entweder { month = 10, day = 15 } "
-                   "oder { day_of_month = 3 } oder { dates = [2026-10-15] }",
+                   "oder { day_of_month = 3 } oder { dates = [2026-10-15] } oder "
+                   "{ feed = \"https://…/kalender.ics\" }",
                    "sources.d/schule.toml:4:32: 'grace' ist \"30\"; hier gehört eine Dauer wie "
                    "\"12 h\" (s, min, h, d, w) hin"}},
         WrongFile{"sources.d/schule.toml",
                   source_with("release = { dates = [2026-10-15, \"2027-10-14\"] }\n"),
                   {"sources.d/schule.toml:4:34: 'dates' ist eine Liste von Tagen: [2026-10-15, "
                    "2027-10-14]"}},
-        WrongFile{
-            "sources.d/schule.toml",
-            source_with("release = { feed = \"https://example.org/a.ics\" }\n"),
-            {"sources.d/schule.toml:4:20: 'feed' kommt mit einer späteren Fassung; lassen Sie "
-             "den Schlüssel weg"}},
+        WrongFile{"sources.d/schule.toml",
+                  source_with("release = { month = 2, day = 3, title = \"X\" }\n"),
+                  {"sources.d/schule.toml:4:41: 'title' wählt Einträge aus einem Kalender aus, den "
+                   "'feed' nennt"}},
         WrongFile{"sources.d/zweite.toml",
                   "[source.schule]\nkind = \"table\"\nurl = \"u\"\n",
                   {"sources.d/zweite.toml:1:1: die Quelle 'schule' steht hier zum zweiten Mal; "

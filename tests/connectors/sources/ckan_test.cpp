@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 namespace tuermer {
 namespace {
@@ -95,11 +96,13 @@ TEST(CkanResources, AreReadFromARecordedPortal)
 {
     const char* shared = std::getenv("TUERMER_SHARED");
     const std::filesystem::path root = shared != nullptr ? shared : TUERMER_ROOT "/../shared";
-    const auto path = root / "data" / "fixtures" / "ckan" / "package_show_local.json";
+    const auto path = root / "data" / "fixtures" / "ckan" / "package_search_rows2.json";
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "skipped: no shared data";
     std::ifstream file{path, std::ios::binary};
     const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-    const auto resources = ckan::read_package(bytes, "");
+    const auto found = nlohmann::json::parse(bytes); // a search lists packages as package_show does
+    const nlohmann::json answer{{"success", true}, {"result", found["result"]["results"][0]}};
+    const auto resources = ckan::read_package(answer.dump(), "");
     ASSERT_TRUE(resources) << resources.error().what.de;
     EXPECT_FALSE(resources->empty());
     EXPECT_TRUE(resources->front().url.starts_with("http"));
