@@ -27,7 +27,7 @@ struct CommandOptions {
 
 int run_command(const CommandOptions& options, bool once);
 int check_command(const CommandOptions& options);
-int fetch_command(const CommandOptions& options, const std::string& source); // --dry-run
+int fetch_command(const CommandOptions& options, const std::string& source);         // --dry-run
 int source_suggest_command(const CommandOptions& options, const std::string& where); // file, URL
 int doctor_command(const CommandOptions& options);
 int status_command(const CommandOptions& options);
