@@ -2,6 +2,7 @@
 // How well and how fast the composite warns: every panel of a folder, beside what the true law, the
 // prototype and R's methods reached; then series per second beside R's.
 #include "rules/statistics/composite.hpp"
+#include "tests/bench/warning/live_anchors.hpp"
 #include "tests/bench/warning/mirrored_panel.hpp"
 #include "tests/bench/warning/share_panel.hpp"
 #include "tests/bench/warning/speed.hpp"
@@ -15,6 +16,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,9 @@ using namespace tuermer::statistics;
 using Json = nlohmann::json;
 
 constexpr double comparable_share = 0.01; // of false alarms, where methods are compared
+constexpr std::string_view panel_heads = "| panel | method | false alarms % | worst scenario % | "
+                                         "detected % | delay | SCORE | SCORE at 1 "
+                                         "% |\n|---|---|---|---|---|---|---|---|\n";
 
 struct PanelResult {
     std::string panel;
@@ -97,6 +102,22 @@ void print_mirrored(const std::vector<Mirrored>& results)
                    scores_text(one.mirror), one.falls ? scores_text(*one.falls) : "–");
 }
 
+// R's methods in this run, and the composite on the same rows.
+std::vector<std::pair<std::string, PanelResult>>
+live_results(const std::vector<LiveAnchor>& anchors)
+{
+    std::vector<std::pair<std::string, PanelResult>> results;
+    for (const LiveAnchor& one : anchors) {
+        const bool begins = results.empty() || results.back().second.panel != one.panel;
+        if (begins) results.emplace_back("**composite**", result_of(one.rows, Family::count));
+        const double threshold = threshold_at(one.rows, one.scores, comparable_share);
+        results.emplace_back(one.method + " (R, in this run)",
+                             PanelResult{one.panel, measure(one.rows, one.alarms, 1),
+                                         measure(one.rows, one.scores, threshold), threshold});
+    }
+    return results;
+}
+
 void print_row(const std::string& panel, std::string_view method, const PanelResult& result)
 {
     const WarningMeasures& m = result.nominal;
@@ -107,9 +128,7 @@ void print_row(const std::string& panel, std::string_view method, const PanelRes
 
 void print_table(const std::vector<PanelResult>& results)
 {
-    fmt::print(
-        "| panel | method | false alarms % | worst scenario % | detected % | delay | SCORE | "
-        "SCORE at 1 % |\n|---|---|---|---|---|---|---|---|\n");
+    fmt::print("{}", panel_heads);
     for (const PanelResult& result : results) {
         print_row(result.panel, "**composite**", result);
         for (const StoredResult& stored : stored_results())
@@ -129,6 +148,24 @@ Json json_of(const WarningMeasures& m)
             {"timely", m.timely},
             {"score", m.score},
             {"by_condition", m.by_condition}};
+}
+
+void print_live(const std::vector<std::pair<std::string, PanelResult>>& results)
+{
+    if (results.empty()) return;
+    fmt::print("\nThe first two replicates of every third scenario, with R in this run:\n\n{}", panel_heads);
+    for (const auto& [method, result] : results) print_row(result.panel, method, result);
+}
+
+Json json_of(const std::vector<std::pair<std::string, PanelResult>>& results)
+{
+    Json out = Json::array();
+    for (const auto& [method, result] : results)
+        out.push_back({{"panel", result.panel},
+                       {"method", method},
+                       {"nominal", json_of(result.nominal)},
+                       {"at_1_percent", json_of(result.comparable)}});
+    return out;
 }
 
 Json json_of(const std::vector<Mirrored>& results)
@@ -177,7 +214,7 @@ Json json_of(const std::vector<PanelResult>& results, const std::vector<Mirrored
 }
 
 struct Words {
-    std::filesystem::path panels, r_speeds;
+    std::filesystem::path panels, r_speeds, r_anchors;
     bool as_json = false;
 };
 
@@ -189,6 +226,7 @@ Words words_of(int count, char** words)
         if (word == "--json") found.as_json = true;
         if (word == "--panels" && i + 1 < count) found.panels = words[++i];
         if (word == "--r-speeds" && i + 1 < count) found.r_speeds = words[++i];
+        if (word == "--r-anchors" && i + 1 < count) found.r_anchors = words[++i];
     }
     return found;
 }
@@ -203,6 +241,7 @@ int run(const Words& words)
                    words.panels.string());
         return 2;
     }
+    const auto live = live_results(read_live_anchors(words.r_anchors, panels));
     panels.push_back(share_panel(ShareEvent::rise));
     panels.push_back(share_panel(ShareEvent::fall));
     std::vector<PanelResult> results;
@@ -214,10 +253,13 @@ int run(const Words& words)
         if (panel.plan.name == "M96") speed_results = speeds(panel, read_r_speeds(words.r_speeds));
     }
     if (words.as_json) {
-        fmt::print("{}\n", json_of(results, mirrors, speed_results).dump(2));
+        auto all = json_of(results, mirrors, speed_results);
+        all["live"] = json_of(live);
+        fmt::print("{}\n", all.dump(2));
         return 0;
     }
     print_table(results);
+    print_live(live);
     print_mirrored(mirrors);
     fmt::print("{}", table_of(speed_results));
     fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
