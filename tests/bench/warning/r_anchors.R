@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-# What R's methods say of the first two replicates of every third scenario (settings as in methods.md 7.1). Arguments: folder of panels.
+# What R's methods say of the first two replicates of every fourth scenario (settings as in methods.md 7.1). Arguments: folder of panels.
 # Prints lines "PANEL METHOD ROW ALARMS SCORES": ROW of the file from 1, ALARMS a letter per judged period (0, 1, N: none), SCORES with commas.
 Sys.setenv(OMP_NUM_THREADS = 1, OPENBLAS_NUM_THREADS = 1)
 suppressPackageStartupMessages({library(surveillance); library(MASS)})
@@ -39,7 +39,7 @@ for (panel in names(plans)) {
   rows <- read.csv(file)
   counts <- as.matrix(rows[, grep("^y[0-9]", names(rows))])
   range <- (plan$training + 1):ncol(counts)
-  for (row in which(rows$rep <= 2 & rows$scenario %% 3 == 1)) {
+  for (row in which(rows$rep <= 2 & rows$scenario %% 4 == 1)) {
     y <- counts[row, ]
     # Farrington's verdict on a period rests on that period and those before it: before the onset it is the base series' own.
     from <- if (rows$condition[row] == "base") range[1] else rows$onset[row]

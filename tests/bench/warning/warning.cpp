@@ -153,7 +153,8 @@ Json json_of(const WarningMeasures& m)
 void print_live(const std::vector<std::pair<std::string, PanelResult>>& results)
 {
     if (results.empty()) return;
-    fmt::print("\nThe first two replicates of every third scenario, with R in this run:\n\n{}", panel_heads);
+    fmt::print("\nThe first two replicates of every fourth scenario, with R in this run:\n\n{}",
+               panel_heads);
     for (const auto& [method, result] : results) print_row(result.panel, method, result);
 }
 
