@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One line per kind of source.
 #include "connectors/sources/ckan/ckan.hpp"
+#include "connectors/sources/eurostat/eurostat.hpp"
 #include "connectors/sources/exec/exec.hpp"
+#include "connectors/sources/genesis/genesis.hpp"
+#include "connectors/sources/pxweb/pxweb.hpp"
 #include "connectors/sources/rows/rows_source.hpp"
+#include "connectors/sources/sdmx/sdmx.hpp"
 #include "connectors/sources/sql/sql.hpp"
 #include "connectors/sources/table/table.hpp"
 
@@ -31,6 +35,18 @@ const std::vector<SourceKind>& source_kinds()
          say("Programm der Kommune, das eine Tabelle ausgibt",
              "program of the municipality that prints a table"),
          exec::check, exec::make},
+        {"genesis",
+         say("Tabelle aus GENESIS: Destatis, Regionaldatenbank, Zensus, Länder",
+             "table of GENESIS: Destatis, Regionaldatenbank, census, Länder"),
+         genesis::check, genesis::make},
+        {"eurostat", say("Datensatz von Eurostat", "dataset of Eurostat"), eurostat::check,
+         eurostat::make},
+        {"sdmx",
+         say("Datenfluss eines SDMX-Dienstes (EZB, Bundesbank, OECD …)",
+             "dataflow of an SDMX service (ECB, Bundesbank, OECD …)"),
+         sdmx::check, sdmx::make},
+        {"pxweb", say("Tabelle eines PxWeb-Dienstes", "table of a PxWeb service"), pxweb::check,
+         pxweb::make},
     };
     return kinds;
 }

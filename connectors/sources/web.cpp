@@ -42,6 +42,30 @@ void remember(BookmarkJson& bookmark, const WebMemory& memory)
     bookmark["digest"] = memory.digest;
 }
 
+std::string read_base(Settings& settings, std::string_view usual)
+{
+    auto base = usual.empty() ? settings.need_text("url") : settings.text("url").value_or("");
+    const bool web = base.starts_with("http://") || base.starts_with("https://");
+    if (!base.empty() && !web)
+        settings.wrong("url", say("'url' beginnt mit https:// oder http://",
+                                  "'url' begins with https:// or http://"));
+    if (base.find('?') != std::string::npos)
+        settings.wrong("url", say("'url' ist die Adresse des Dienstes, ohne Abfrage hinter '?'",
+                                  "'url' is the service's address, without a query behind '?'"));
+    if (base.empty()) base = usual;
+    if (!base.empty() && base.back() != '/') base += '/';
+    return base;
+}
+
+Selection read_selection(Settings& settings, std::string_view key)
+{
+    Selection selection;
+    auto table = settings.table(key);
+    if (!table) return selection;
+    for (const auto& name : table->keys()) selection.emplace_back(name, table->texts(name));
+    return selection;
+}
+
 HttpRequest web_request(const std::string& url, const SourceServices& services)
 {
     HttpRequest request;
@@ -120,12 +144,12 @@ Result<Fetched> no_data(Classified said, Bookmark seen, std::string where)
 Result<WebNews> web_news(HttpResponse answer, const std::string& url, const WebMemory& seen,
                          Instant now)
 {
-    if (answer.not_modified()) return WebNews{std::nullopt, seen, {}};
+    if (answer.not_modified()) return WebNews{std::nullopt, seen, false, {}};
     auto reply = judged(std::move(answer));
-    if (is_postponed(reply.said)) return WebNews{std::nullopt, seen, next_try(reply.said)};
+    if (is_postponed(reply.said)) return WebNews{std::nullopt, seen, true, next_try(reply.said)};
     if (!is_document(reply)) return fail(reply.said.remedy, std::move(reply.said.what), url);
     auto& data = reply.answer;
-    WebNews news{std::nullopt, {url, data.etag, data.last_modified, sha256(data.body)}, {}};
+    WebNews news{std::nullopt, {url, data.etag, data.last_modified, sha256(data.body)}, false, {}};
     if (seen.url == url && seen.digest == news.memory.digest) return news;
     news.document =
         Document{url, std::move(data.body), std::move(data.media_type), now, std::nullopt};

@@ -6,6 +6,7 @@
 #include "connectors/formats/classify/classify.hpp"
 #include "connectors/sources/connector.hpp"
 #include "connectors/sources/remembered.hpp"
+#include "rules/base/settings.hpp"
 
 #include <optional>
 #include <string>
@@ -22,6 +23,14 @@ struct WebMemory {
 };
 WebMemory web_memory(const BookmarkJson& bookmark); // its members of the same names
 void remember(BookmarkJson& bookmark, const WebMemory& memory);
+
+// The setting `url`: where a service answers, if not as usual; ends with "/". Without a usual one
+// it is required.
+std::string read_base(Settings& settings, std::string_view usual);
+
+// A table of wanted values: `filters = { geo = ["DE", "DEA"], sex = "T" }`.
+using Selection = std::vector<std::pair<std::string, std::vector<std::string>>>;
+Selection read_selection(Settings& settings, std::string_view key);
 
 // A request with limits, proxy and User-Agent of the house.
 HttpRequest web_request(const std::string& url, const SourceServices& services);
@@ -54,6 +63,7 @@ Result<Fetched> no_data(Classified said, Bookmark seen, std::string where);
 struct WebNews {
     std::optional<Document> document;
     WebMemory memory;
+    bool postponed = false; // asked too early, or asked to wait
     std::chrono::seconds next_try{0};
 };
 Result<WebNews> web_news(HttpResponse answer, const std::string& url, const WebMemory& seen,

@@ -179,8 +179,6 @@ Transfer::~Transfer()
     impl_->multi->close();
 }
 
-#pragma GCC diagnostic push // g++ 12 inlines how the frame is taken, not how it is given back
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 awaitable<Answer> Transfer::get(HttpRequest request)
 {
     const auto multi = impl_->multi;
@@ -192,7 +190,6 @@ awaitable<Answer> Transfer::get(HttpRequest request)
     if (!is_our_turn) co_return tl::unexpected(cancelled(shown(request.url)));
     co_return co_await ask_patiently(multi, hosts, std::move(request), *address);
 }
-#pragma GCC diagnostic pop
 
 void Transfer::keep(Etiquette etiquette)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `tuermer fetch SOURCE --dry-run`: what a source answers now and how it is understood, cell by
 // cell, without keeping anything.
+#include "daemon/clock.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/terminal.hpp"
 #include "daemon/setup.hpp"
@@ -28,10 +29,36 @@ struct Looked {
     Result<Understood> understood;
 };
 
-Result<Fetched> fetch_now(asio::io_context& loop, Connector& connector)
+// A service may work on a large query for a while; what it then keeps for us is removed by one more
+// poll.
+asio::awaitable<Result<Fetched>> fetch_patiently(Connector& connector, Language language)
+{
+    constexpr std::chrono::minutes patience(30);
+    const auto give_up = wall_clock() + patience;
+    Bookmark bookmark;
+    for (;;) {
+        auto fetched = co_await connector.fetch(bookmark);
+        if (!fetched || fetched->next_try == std::chrono::seconds(0)) co_return fetched;
+        bookmark = fetched->bookmark;
+        if (!fetched->documents.empty()) {
+            const auto tidied = co_await connector.fetch(bookmark);
+            if (!tidied) terminal::complain(tidied.error(), language);
+            co_return fetched;
+        }
+        const auto again = wall_clock() + fetched->next_try;
+        if (again > give_up) co_return fetched;
+        const auto wait =
+            say("Der Dienst braucht noch; weiter in {} Sekunden …",
+                "The service needs more time; going on in {} seconds …", fetched->next_try.count());
+        fmt::print(stderr, "{}\n", wait.in(language));
+        co_await sleep_until(again);
+    }
+}
+
+Result<Fetched> fetch_now(asio::io_context& loop, Connector& connector, Language language)
 {
     Result<Fetched> answer = fail(Remedy::restart, {"abgebrochen", "ended early"});
-    auto fetching = connector.fetch(Bookmark{});
+    auto fetching = fetch_patiently(connector, language);
     asio::co_spawn(loop, std::move(fetching), [&](std::exception_ptr problem, Result<Fetched> got) {
         if (!problem) answer = std::move(got);
     });
@@ -168,7 +195,7 @@ int fetch_command(const CommandOptions& options, const std::string& id)
     Transfer transfer(loop.get_executor());
     const auto services = source_services(transfer, options.config, loaded->config.process);
     const auto connector = make_connector(*config, services);
-    auto fetched = fetch_now(loop, *connector);
+    auto fetched = fetch_now(loop, *connector, options.language);
     if (!fetched) return terminal::complain(fetched.error(), options.language);
     std::vector<Looked> all;
     for (auto& document : fetched->documents) {

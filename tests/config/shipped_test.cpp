@@ -16,12 +16,10 @@ namespace {
 namespace fs = std::filesystem;
 const fs::path root = TUERMER_ROOT;
 
-// As `check_small_source`, but lets the keys of the kind "table" pass.
+// As `check_small_source`, but lets the kinds' own keys pass.
 void check_shipped_source(SourceConfig& source, Settings& settings, Mistakes& mistakes)
 {
-    for (const auto key : {"path", "url", "snapshot", "format", "vintage", "header", "skip",
-                           "signs", "unpivot", "footnotes", "tolerate_unread"})
-        settings.node(key);
+    for (const auto& key : settings.keys()) settings.node(key);
     auto frequency = Frequency::year;
     if (auto period = settings.table("period"))
         if (period->text("frequency") == "month") frequency = Frequency::month;
