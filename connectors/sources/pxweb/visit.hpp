@@ -55,7 +55,7 @@ private:
     const Source& source_;
     const SourceServices& services_;
     Memory memory_;
-    std::string updated_; // as said now, remembered when the figures are there
+    std::string updated_;        // as said now, remembered when the figures are there
     Limits limits_{.pause = {}}; // until the service says more
     std::string data_url_;
     Instant now_;
