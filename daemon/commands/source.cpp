@@ -107,6 +107,7 @@ SuggestedFor look_at(const Sample& sample, const std::string& name)
     auto read = make_detecting_reader()->read(sample.bytes, name);
     if (!read) {
         outcome.reason = "unread";
+        outcome.read.format = classified.format;
         outcome.refused = std::move(read.error());
         return outcome;
     }

@@ -183,10 +183,10 @@ Result<ReadTable> read_list(const JsonValue& root, const JsonValue& list, std::s
     if (!settings.may_be_incomplete && says_more(root, list.size()))
         return fail(
             Remedy::mend,
-            say("Die Antwort enthält nur {0} Datensätze, der Dienst hat mehr. Bitte alle "
-                "abrufen; sind einzelne Seiten gewollt, incomplete = \"accept\" setzen.",
-                "The answer holds {0} records only, the service has more. Please fetch all; "
-                "if single pages are meant, set incomplete = \"accept\".",
+            say("Die Antwort enthält nur {0} Datensätze, der Dienst hat mehr. kind = \"rows\" "
+                "holt alle Seiten; ist diese eine gewollt, incomplete = \"accept\" setzen.",
+                "The answer holds {0} records only, the service has more. kind = \"rows\" "
+                "fetches all pages; if this one is meant, set incomplete = \"accept\".",
                 list.size()));
     Flattener flattener{name, settings};
     bool names_follow = settings.header;

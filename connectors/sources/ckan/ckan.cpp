@@ -99,10 +99,11 @@ private:
         }
         auto bytes = packed(std::move(parts));
         BookmarkJson now;
-        now["digest"] = sha256(bytes);
+        const auto digest = sha256(bytes);
+        now["digest"] = digest;
         Fetched fetched;
         fetched.bookmark.text = bookmark_text(now);
-        if (text_in(read_bookmark(bookmark.text), "digest") != now["digest"])
+        if (text_in(read_bookmark(bookmark.text), "digest") != digest)
             fetched.documents.push_back(
                 {address_, std::move(bytes), "", services_.now(), std::nullopt});
         co_return fetched;

@@ -76,10 +76,11 @@ public:
         auto printed = co_await apart_.run(std::move(work), timeout_, order_.program);
         if (!printed) co_return tl::unexpected(std::move(printed.error()));
         BookmarkJson now;
-        now["digest"] = sha256(*printed);
+        const auto digest = sha256(*printed);
+        now["digest"] = digest;
         Fetched fetched;
         fetched.bookmark.text = bookmark_text(now);
-        if (text_in(read_bookmark(bookmark.text), "digest") != now["digest"])
+        if (text_in(read_bookmark(bookmark.text), "digest") != digest)
             fetched.documents.push_back(
                 {order_.program, std::move(*printed), "", services_.now(), std::nullopt});
         co_return fetched;

@@ -181,10 +181,11 @@ private:
     {
         auto bytes = packed(std::move(gathered.pages));
         BookmarkJson now;
-        now["digest"] = sha256(bytes);
+        const auto digest = sha256(bytes);
+        now["digest"] = digest;
         Fetched fetched;
         fetched.bookmark.text = bookmark_text(now);
-        if (text_in(read_bookmark(seen.text), "digest") == now["digest"]) return fetched;
+        if (text_in(read_bookmark(seen.text), "digest") == digest) return fetched;
         fetched.documents.push_back(
             {source_.url, std::move(bytes), "", services_.now(), std::nullopt});
         return fetched;

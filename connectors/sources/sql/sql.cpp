@@ -121,10 +121,11 @@ private:
     Fetched news(std::string bytes, const Bookmark& seen) const
     {
         BookmarkJson now;
-        now["digest"] = sha256(bytes);
+        const auto digest = sha256(bytes);
+        now["digest"] = digest;
         Fetched fetched;
         fetched.bookmark.text = bookmark_text(now);
-        if (text_in(read_bookmark(seen.text), "digest") == now["digest"]) return fetched;
+        if (text_in(read_bookmark(seen.text), "digest") == digest) return fetched;
         fetched.documents.push_back({source_.mapping.source + ".csv", std::move(bytes), "text/csv",
                                      services_.now(), std::nullopt});
         return fetched;
