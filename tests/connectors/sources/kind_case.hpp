@@ -3,16 +3,9 @@
 #pragma once
 
 #include "config/document.hpp"
-#include "tests/connectors/sources/source_case.hpp"
-
-#include <algorithm>
+#include "tests/connectors/sources/service_case.hpp"
 
 namespace tuermer::test {
-
-inline const SourceKind& kind_named(std::string_view name)
-{
-    return *std::ranges::find(source_kinds(), name, &SourceKind::name);
-}
 
 // The rest of a source whose columns are called "jahr", "ags" and "wert".
 inline const std::string plain_columns = R"(
