@@ -27,7 +27,7 @@ void read_service(Service& service, Settings& settings)
     settings.need("service");
     const auto name = settings.one_of("service", names);
     const auto* profile = name ? profile_named(*name) : nullptr;
-    if (profile != nullptr) service.profile = *profile;
+    service.profile = profile != nullptr ? *profile : profiles().front(); // one mistake is enough
     service.base = read_base(settings, service.profile.base);
 }
 
