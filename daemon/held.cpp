@@ -105,7 +105,7 @@ HeldVerdicts verdicts_held(const Rule& rule, const Graph& graph, const std::stri
     if (!id) return held;
     const auto panels = graph.panels(*id);
     const auto& indicator = graph.indicators()[*id];
-    RowJudge judge_rows(rule);
+    RowsJudge judge_rows(rule);
     std::vector<Verdict> verdicts;
     for (std::uint32_t row = 0; row < panels.value.rows(); ++row) {
         if (!watches(rule, area_of_row(panels.value.keys(), row), own_area)) continue;
@@ -115,11 +115,10 @@ HeldVerdicts verdicts_held(const Rule& rule, const Graph& graph, const std::stri
         held.first = std::min(held.first.value_or(said->first), said->first);
         held.last = std::max(held.last.value_or(said->last), said->last);
         verdicts.assign(static_cast<std::size_t>(said->last - said->first + 1), unjudged);
-        const Sight sight(panels, indicator, row, said->last);
-        judge_rows.judge(rule, sight, said->first, verdicts);
+        judge_rows.judge(rule, {panels, indicator, {row, row + 1}, *said}, verdicts);
         count(held, verdicts);
         if (held.reason.empty() && verdicts.back() == unjudged)
-            held.reason = reason_of(rule, sight);
+            held.reason = reason_of(rule, {panels, indicator, row, said->last});
     }
     return held;
 }

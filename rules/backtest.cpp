@@ -135,11 +135,9 @@ std::map<std::string, double> sizes_of(const IndicatorView& panels, const RuleBa
     if (!area || (panels.denominator == nullptr && !counts_things(base.unit()))) return {};
     for (std::uint32_t row = 0; row < base.rows(); ++row) {
         if (!std::ranges::binary_search(rule.areas, base.keys().code(row, *area))) continue;
-        const auto marks = base.marks(row);
-        const auto values = base.values(row);
-        for (std::size_t i = 0; i < marks.size(); ++i)
-            if (Mark::from_byte(marks[i]).has_value())
-                seen[base.keys().code(row, *area)].push_back(values[i]);
+        for (int column = 0; column < static_cast<int>(base.columns()); ++column)
+            if (const auto cell = base.at(row, base.first() + column); cell.has_value())
+                seen[base.keys().code(row, *area)].push_back(cell.value);
     }
     std::map<std::string, double> sizes;
     for (auto& [code, values] : seen) sizes.emplace(code, median(std::move(values)));

@@ -137,19 +137,38 @@ Filling::Column& Filling::gather(Period period)
 void Filling::flush()
 {
     note_told();
-    for (std::uint32_t row = 0; row < panel_.rows(); ++row) {
-        const auto values = panel_.values(row);
-        const auto marks = panel_.marks(row);
-        const auto place = rows_->place_of[row];
-        for (std::size_t c = 0; c < used_; ++c) {
-            const auto& column = columns_[c];
-            if (column.marks[place] == untold) continue;
-            const auto at = static_cast<std::size_t>(column.period - panel_.first());
-            values[at] = column.values[place];
-            marks[at] = column.marks[place];
-        }
+    const auto columns = std::span(columns_).first(used_);
+    std::ranges::sort(columns, {}, &Column::period);
+    for (auto first = columns.begin(); first != columns.end();) {
+        auto end = first + 1;
+        while (end != columns.end() && end->period == (end - 1)->period + 1) ++end;
+        fill_in({first, end});
+        first = end;
     }
     used_ = 0;
+}
+
+// Columns of successive periods. A cell that they did not tell of stays as it is.
+void Filling::fill_in(std::span<const Column> columns)
+{
+    constexpr std::uint32_t at_a_time = 64;
+    const Columns periods{columns.front().period.index(),
+                          static_cast<std::uint32_t>(columns.size())};
+    std::array<double, at_a_time * width> values{};
+    std::array<std::uint8_t, at_a_time * width> marks{}, changed{};
+    for (RowRange some{0, 0}; some.first < panel_.rows(); some.first = some.end) {
+        some.end = std::min(some.first + at_a_time, panel_.rows());
+        const std::size_t count = some.end - some.first;
+        if (!panel_.read(some, periods, values.data(), marks.data())) marks.fill(0);
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            for (std::size_t r = 0; r < count; ++r) {
+                const auto place = rows_->place_of[some.first + r];
+                if (columns[c].marks[place] == untold) continue;
+                values[c * count + r] = columns[c].values[place];
+                marks[c * count + r] = columns[c].marks[place];
+            }
+        panel_.write(some, periods, values.data(), marks.data(), changed.data());
+    }
 }
 
 void Filling::note_told()

@@ -9,6 +9,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,8 +45,8 @@ struct StoredSheet {
     std::string cells;
 };
 
-// Of each cell, what was seen last stays. A sheet is a column and the panel holds rows, so some
-// columns are gathered at a time, as many as make a line of the processor's memory.
+// Of each cell, what was seen last stays. A sheet is a column and the panel keeps the periods of
+// eight rows together, so some columns are gathered at a time.
 class Filling {
 public:
     // `periods`: of all sheets that will be seen.
@@ -73,6 +74,7 @@ private:
     bool see_figures(Column& column, SheetReader& reader);
     bool see_single_cells(const StoredSheet& sheet);
     void flush();
+    void fill_in(std::span<const Column> columns);
     void note_told();
     Panel told_rows() const;
 

@@ -110,7 +110,7 @@ Judged judge(const Rule& rule, const Sight& sight)
     return judged;
 }
 
-RowJudge::RowJudge(const Rule& rule) : answers_(rule.when.size() + rule.any.size())
+RowsJudge::RowsJudge(const Rule& rule) : answers_(rule.when.size() + rule.any.size())
 {
     for (unsigned bits = 0; bits < verdict_count; ++bits) {
         const auto answer_of = [&](std::size_t) { return Answer::from_bits(bits); };
@@ -118,20 +118,22 @@ RowJudge::RowJudge(const Rule& rule) : answers_(rule.when.size() + rule.any.size
     }
 }
 
-void RowJudge::judge(const Rule& rule, const Sight& sight, Period first,
-                     std::span<Verdict> verdicts)
+void RowsJudge::judge(const Rule& rule, const WideSight& wide, std::span<Verdict> verdicts)
 {
     std::size_t test = 0;
     for_each_test(rule, [&](const Detector& detector) {
         auto& answers = answers_[test++];
         answers.resize(verdicts.size());
-        detector.answer(sight, first, answers);
+        detector.answer_wide(wide, answers);
     });
+    if (answers_.size() == 1) {
+        std::ranges::transform(answers_[0], verdicts.begin(),
+                               [&](Answer answer) { return of_one_[answer.bits()]; });
+        return;
+    }
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
         const auto answer_of = [&](std::size_t t) { return answers_[t][i]; };
-        verdicts[i] = answers_.size() == 1
-                          ? of_one_[answers_[0][i].bits()]
-                          : verdict_of(put_together(rule, answer_of, answers_.size()));
+        verdicts[i] = verdict_of(put_together(rule, answer_of, answers_.size()));
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// All tests of a rule together: over one row and period with all they rest on, or over a whole row
-// with nothing but what they say. Both ways say the same.
+// All tests of a rule together: over one row and period with all they rest on, or over many
+// cells with nothing but what they say. Both ways say the same.
 #pragma once
 
 #include "rules/alerts/event.hpp"
@@ -26,16 +26,16 @@ Judgement judgement_of(Verdict verdict);
 // Of a period nobody has judged: unknown.
 constexpr Verdict unjudged = static_cast<Verdict>(Truth::unknown);
 
-// A rule made ready to judge rows.
-class RowJudge {
+// A rule made ready to judge many cells.
+class RowsJudge {
 public:
-    explicit RowJudge(const Rule& rule);
-    // One verdict for each period from `first` to the sight's own, by the same rule.
-    void judge(const Rule& rule, const Sight& sight, Period first, std::span<Verdict> verdicts);
+    explicit RowsJudge(const Rule& rule);
+    // A verdict for each cell, [period][row], by the same rule.
+    void judge(const Rule& rule, const WideSight& wide, std::span<Verdict> verdicts);
 
 private:
     std::array<Verdict, verdict_count> of_one_; // [answer], of a rule with a single test
-    std::vector<std::vector<Answer>> answers_;  // [test][period]
+    std::vector<std::vector<Answer>> answers_;  // [test][cell]
 };
 
 } // namespace tuermer

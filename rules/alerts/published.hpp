@@ -9,6 +9,9 @@
 namespace tuermer {
 
 // A period that has not come yet is not judged: when it comes it is news, not a revision.
-std::optional<PeriodRange> published(const Panel& panel, std::uint32_t row);
+inline std::optional<PeriodRange> published(const Panel& panel, std::uint32_t row)
+{
+    return panel.known(row);
+}
 
 } // namespace tuermer

@@ -17,6 +17,11 @@ struct Watch::Row {
     PeriodRange said;
 };
 
+inline Period end_of_record(const Alert& alert)
+{
+    return alert.first + static_cast<int>(alert.steps.size());
+}
+
 // Earlier periods than ever before came in: the record begins with periods nobody had judged.
 inline void begin_at(Alert& alert, Period first)
 {

@@ -12,8 +12,10 @@ namespace tuermer {
 
 namespace {
 
-// How many rows before their turn figures are asked for.
-constexpr std::uint32_t asked_ahead = 12;
+// How many rows before their turn alerts are asked for.
+constexpr std::size_t asked_ahead = 16;
+// So many cells are judged at a time.
+constexpr std::uint32_t judged_at_a_time = 1024;
 
 PeriodRange hull(const PeriodRange& a, const PeriodRange& b)
 {
@@ -49,28 +51,6 @@ std::optional<PeriodRange> reach_of_others(const Graph& graph, const Rule& rule,
     return reach;
 }
 
-Period end_of_record(const Alert& alert)
-{
-    return alert.first + static_cast<int>(alert.steps.size());
-}
-
-// Whether what must outlast the process differs.
-bool is_news(const Step& before, const Step& after)
-{
-    return before.phase != after.phase || before.count != after.count ||
-           before.severity != after.severity;
-}
-
-bool is_news(const Alert& before, const Alert& after)
-{
-    const auto last = [](const Alert& alert) {
-        return alert.steps.empty() ? Step{} : alert.steps.back();
-    };
-    return is_news(last(before), last(after)) || before.episode != after.episode ||
-           before.told != after.told || before.told_provisional != after.told_provisional ||
-           before.flaps != after.flaps;
-}
-
 } // namespace
 
 Watch::Watch(Rule rule, IndicatorId indicator, std::string own_area)
@@ -98,34 +78,83 @@ void Watch::extend(const Panel& panel)
         rows_.push_back(is_watched(panel, row) ? not_judged : unwatched);
         if (any_row || compares_with(rule_, area)) compared_.push_back(row);
     }
-    if (!panel.empty()) record_.cover(panel.rows(), {panel.first(), panel.last()});
+    if (!panel.empty()) {
+        record_.grow(panel.rows());
+        record_.cover({panel.first().index(), panel.columns()});
+    }
 }
 
-std::span<const Verdict> Watch::judge(const Row& row, PeriodRange periods)
+// Asks each row that is watched, and of which anything is known, for the periods that are to be
+// judged. Neighbours that ask for the same ones are judged together; `conclude` follows row by row.
+template <class Ask, class Conclude>
+void Watch::judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conclude)
 {
-    verdicts_.resize(static_cast<std::size_t>(periods.last - periods.first + 1));
-    const auto& indicator = row.graph.indicators()[indicator_];
-    judge_.judge(rule_, {row.panels, indicator, row.number, periods.last}, periods.first,
-                 verdicts_);
-    return verdicts_;
+    const auto panels = graph.panels(indicator_);
+    std::optional<PeriodRange> known;
+    const auto asked_by = [&](std::uint32_t row) -> std::optional<PeriodRange> {
+        known = rows_[row] == unwatched ? std::nullopt : published(panels.value, row);
+        return known ? ask(row, *known) : std::nullopt;
+    };
+    std::vector<PeriodRange> said; // of the rows that are judged together
+    for (auto row = rows.first; row < rows.end;) {
+        const auto first = row++;
+        const auto periods = asked_by(first);
+        if (!periods) continue;
+        said.assign(1, *known);
+        WideSight wide{panels, graph.indicators()[indicator_], {first, row}, *periods};
+        const auto columns = wide.columns().count;
+        const auto most = std::max(1U, judged_at_a_time / columns);
+        for (; row < rows.end && row - first < most && asked_by(row) == periods; ++row)
+            said.push_back(*known);
+        wide.rows.end = row;
+        of_rows_.resize(wide.cells());
+        judge_.judge(rule_, wide, of_rows_);
+        for (std::uint32_t i = 0; i < wide.height(); ++i) {
+            verdicts_.resize(columns);
+            for (std::uint32_t c = 0; c < columns; ++c)
+                verdicts_[c] = of_rows_[std::size_t{c} * wide.height() + i];
+            conclude(Row{graph, panels, first + i, said[i]}, *periods);
+        }
+    }
 }
 
-bool Watch::is_calm(std::span<const Verdict> verdicts) const
+void Watch::judge(const Row& row, PeriodRange periods)
+{
+    const auto& indicator = row.graph.indicators()[indicator_];
+    const WideSight wide{row.panels, indicator, {row.number, row.number + 1}, periods};
+    verdicts_.resize(wide.cells());
+    judge_.judge(rule_, wide, verdicts_);
+}
+
+bool Watch::is_calm() const
 {
     return std::ranges::none_of(
-        verdicts, [&](Verdict verdict) { return counts_[static_cast<std::size_t>(verdict)]; });
+        verdicts_, [&](Verdict verdict) { return counts_[static_cast<std::size_t>(verdict)]; });
+}
+
+void Watch::record_calm(std::uint32_t row, Period first)
+{
+    for (const auto verdict : verdicts_) {
+        record_.at(row, first.index()) = verdict;
+        first = first + 1;
+    }
+    rows_[row] = calm;
 }
 
 void Watch::recall(const Graph& graph, Alerts& alerts)
 {
-    const auto panels = graph.panels(indicator_);
-    extend(panels.value);
-    const auto own = own_alerts(panels.value, alerts);
-    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
-        if (rows_[row] == unwatched) continue;
-        if (const auto said = published(panels.value, row))
-            recall_row({graph, panels, row, *said}, own.empty() ? std::nullopt : own[row], alerts);
-    }
+    const auto& panel = graph.panels(indicator_).value;
+    extend(panel);
+    const auto own = own_alerts(panel, alerts);
+    const auto place_of = [&](std::uint32_t row) { return own.empty() ? std::nullopt : own[row]; };
+    judge_rows(
+        graph, {0, panel.rows()},
+        [&](std::uint32_t row, PeriodRange said) -> std::optional<PeriodRange> {
+            const auto place = place_of(row);
+            if (place && alerts.at(*place).rule_hash != rule_.hash) return std::nullopt;
+            return said;
+        },
+        [&](const Row& row, PeriodRange) { recall_row(row, place_of(row.number), alerts); });
 }
 
 // By row; nothing at all when the rule has none.
@@ -146,15 +175,14 @@ std::vector<std::optional<Alerts::Place>> Watch::own_alerts(const Panel& panel,
 
 void Watch::recall_row(const Row& row, std::optional<Alerts::Place> place, Alerts& alerts)
 {
-    if (place && alerts.at(*place).rule_hash != rule_.hash) return;
-    const auto now = judge(row, row.said);
-    if (!place && !is_calm(now)) return;
-    std::ranges::copy(now, record_.row(row.number, row.said).begin());
-    rows_[row.number] = place.value_or(calm);
-    if (!place) return;
+    if (!place) {
+        if (is_calm()) record_calm(row.number, row.said.first);
+        return;
+    }
+    rows_[row.number] = *place;
     auto& alert = alerts.at(*place);
     begin_at(alert, row.said.first);
-    judge_forward(alert, row.said.first, judgements_of(now), life_);
+    judge_forward(alert, row.said.first, judgements_of(verdicts_), life_);
 }
 
 void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& alerts,
@@ -164,18 +192,14 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
     const std::span<const Moved> blocks(own.begin(), own.end());
     const auto beside = reach_of_others(graph, rule_, moved);
     if (blocks.empty() && !beside) return;
-    const auto panels = graph.panels(indicator_);
-    extend(panels.value);
-    const auto advance_rows = [&](RowRange rows, const PeriodRange& periods) {
-        const auto column = periods.first - panels.value.first();
-        const auto count = static_cast<std::uint32_t>(periods.last - periods.first + 1);
-        for (auto row = rows.first; row < rows.end; ++row) {
-            if (row + asked_ahead < rows.end)
-                panels.value.prefetch(row + asked_ahead, column, count);
-            if (rows_[row] == unwatched) continue;
-            if (const auto said = published(panels.value, row))
-                advance_row({graph, panels, row, *said}, periods, alerts, turned);
-        }
+    extend(graph.panels(indicator_).value);
+    const auto advance_rows = [&](RowRange rows, PeriodRange reached) {
+        judge_rows(
+            graph, rows,
+            [&](std::uint32_t row, PeriodRange said) { return asked(row, said, reached, alerts); },
+            [&](const Row& row, PeriodRange periods) {
+                advance_row(row, periods, alerts, turned);
+            });
     };
     auto all = blocks.empty() ? *beside : blocks.front().periods;
     bool comparison_moved = beside.has_value();
@@ -203,162 +227,55 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
 
 void Watch::judge_unjudged(const Graph& graph, Alerts& alerts, Turned& turned)
 {
-    const auto panels = graph.panels(indicator_);
-    extend(panels.value);
-    const auto own = own_alerts(panels.value, alerts);
-    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
-        if (rows_[row] != not_judged) continue;
-        const auto said = published(panels.value, row);
-        if (!said) continue;
-        const Row at_hand{graph, panels, row, *said};
-        if (own.empty() || !own[row]) {
-            advance_row(at_hand, *said, alerts, turned);
-            continue;
-        }
-        judge(at_hand, *said);
-        advance_alert(at_hand, begin(at_hand), *said, alerts, turned);
-    }
+    const auto& panel = graph.panels(indicator_).value;
+    extend(panel);
+    const auto own = own_alerts(panel, alerts);
+    judge_rows(
+        graph, {0, panel.rows()},
+        [&](std::uint32_t row, PeriodRange said) {
+            return rows_[row] == not_judged ? std::optional(said) : std::nullopt;
+        },
+        [&](const Row& row, PeriodRange periods) {
+            if (own.empty() || !own[row.number])
+                advance_row(row, periods, alerts, turned);
+            else
+                advance_alert(row, begin(row), periods, alerts, turned);
+        });
 }
 
-// `reached`: the periods whose figures moved.
-void Watch::advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Turned& turned)
+// The periods of a row that are to be judged when the figures of some have moved.
+std::optional<PeriodRange> Watch::asked(std::uint32_t row, PeriodRange said, PeriodRange reached,
+                                        const Alerts& alerts) const
 {
-    const auto known = rows_[row.number];
-    const bool is_new = known == not_judged;
-    PeriodRange periods{is_new ? row.said.first : std::max(reached.first, row.said.first),
-                        is_new ? row.said.last
-                               : std::min(reached.last + look_back_, row.said.last)};
-    if (known >= most_alerts) {
-        if (periods.first > periods.last || advance_calm(row, periods, turned.judged)) return;
-        judge(row, row.said);
-        advance_alert(row, begin(row), row.said, alerts, turned);
-        return;
-    }
-    auto& alert = alerts.at(known);
-    if (!alert.steps.empty() && row.said.first < alert.first) {
-        periods = {row.said.first, std::max(periods.last, alert.first - 1)};
-        begin_at(alert, row.said.first);
-    }
-    // Nothing is left out between what is recorded and what is judged now, nor after it. A
-    // publisher may take its newest period back: what was recorded of it is judged again too.
-    const auto end = end_of_record(alert);
-    periods.first = std::min(periods.first, end);
-    periods.last = std::max(periods.last, end <= row.said.last ? row.said.last : periods.first);
-    if (periods.first > periods.last) return;
-    turned.judged.add(periods.first, judge(row, periods));
-    if (periods.first == end && verdicts_.size() == 1)
-        append_newest(row, known, alerts, turned);
-    else
-        advance_alert(row, alert, periods, alerts, turned);
-}
-
-// Whether the row stays one in which nothing ever held.
-bool Watch::advance_calm(const Row& row, PeriodRange periods, VerdictCounts& judged)
-{
-    // Gaps between what is recorded and what is new are judged with it.
-    const auto recorded = record_.row(row.number, row.said);
-    const auto verdict = [&](Period period) {
-        return recorded[static_cast<std::size_t>(period - row.said.first)];
-    };
-    while (periods.first > row.said.first && verdict(periods.first - 1) == unjudged)
-        periods.first = periods.first - 1;
-    while (periods.last < row.said.last && verdict(periods.last + 1) == unjudged)
-        periods.last = periods.last + 1;
-    const auto now = judge(row, periods);
-    judged.add(periods.first, now);
-    if (!is_calm(now)) return false;
-    std::ranges::copy(now, record_.row(row.number, periods).begin());
-    rows_[row.number] = calm;
-    return true;
-}
-
-Standing Watch::standing(std::uint32_t row, Period period, const Alerts& alerts) const
-{
+    if (row + asked_ahead < rows_.size() && rows_[row + asked_ahead] < most_alerts)
+        __builtin_prefetch(&alerts.at(rows_[row + asked_ahead]).steps);
     const auto known = rows_[row];
-    if (known == calm) {
-        const auto verdict = record_.row(row, {period, period}).front();
-        return {judgement_of(verdict).truth != Truth::unknown, false};
+    if (known == not_judged) return said;
+    PeriodRange periods{std::max(reached.first, said.first),
+                        std::min(reached.last + look_back_, said.last)};
+    if (known != calm) {
+        const auto& alert = alerts.at(known);
+        if (!alert.steps.empty() && said.first < alert.first)
+            periods = {said.first, std::max(periods.last, alert.first - 1)};
+        // Nothing is left out between what is recorded and what is judged now, nor after it. A
+        // publisher may take its newest period back: what was recorded of it is judged again too.
+        const auto end = end_of_record(alert);
+        __builtin_prefetch(alert.steps.data() + alert.steps.size(), 1);
+        periods.first = std::min(periods.first, end);
+        periods.last = std::max(periods.last, end <= said.last ? said.last : periods.first);
     }
-    if (known >= most_alerts) return {};
-    const auto& alert = alerts.at(known);
-    const auto* step = step_at(alert, period);
-    if (step == nullptr) return {};
-    const auto* before = step_at(alert, period - 1);
-    const bool was_active = before != nullptr && is_active(before->phase);
-    return {step->judgement.truth != Truth::unknown, is_active(step->phase) && !was_active};
+    if (periods.first > periods.last) return std::nullopt;
+    return known == calm ? with_gaps(row, said, periods) : periods;
 }
 
-// The alert of a row in which nothing has held so far.
-Alert Watch::begin(const Row& row) const
+// Gaps between what is recorded and what is new are judged with it.
+PeriodRange Watch::with_gaps(std::uint32_t row, PeriodRange said, PeriodRange periods) const
 {
-    Alert alert;
-    alert.rule = rule_.id;
-    alert.key = key_text(row.panels.value.keys(), row.number);
-    alert.id = alert_id(alert.rule, alert.key);
-    alert.rule_hash = rule_.hash;
-    alert.first = row.said.first;
-    if (rows_[row.number] == not_judged) return alert;
-    const auto recorded = record_.row(row.number, row.said);
-    const auto last = std::find_if(recorded.rbegin(), recorded.rend(),
-                                   [](Verdict verdict) { return verdict != unjudged; });
-    for (auto verdict = recorded.begin(); verdict != last.base(); ++verdict)
-        alert.steps.push_back({judgement_of(*verdict), Phase::inactive, 0, Severity::note});
-    return alert;
-}
-
-Measured Watch::measured_in(const Row& row) const
-{
-    return [this, &row](Period period) {
-        const auto& indicator = row.graph.indicators()[indicator_];
-        return tuermer::judge(rule_, {row.panels, indicator, row.number, period}).measured;
-    };
-}
-
-// The one verdict at hand, of the period right behind the record.
-void Watch::append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned)
-{
-    auto& alert = alerts.at(place);
-    const auto flaps = alert.flaps;
-    const auto last = alert.steps.empty() ? Step{} : alert.steps.back();
-    const auto turn = append(alert, judgement_of(verdicts_.front()), life_, measured_in(row));
-    if (turn || is_news(last, alert.steps.back()) || alert.flaps != flaps)
-        turned.alerts.push_back({row.number, place});
-    if (turn) turned.turns.push_back({row.number, place, last.phase, alert.phase(), *turn});
-}
-
-// By the verdicts at hand.
-void Watch::advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
-                          Turned& turned)
-{
-    const bool is_new = rows_[row.number] >= most_alerts;
-    // Behind what is judged, what is recorded stays in force.
-    auto judgements = judgements_of(verdicts_);
-    for (auto period = periods.last + 1; period < end_of_record(before); period = period + 1)
-        judgements.push_back(step_at(before, period)->judgement);
-    auto advanced = tuermer::advance(before, periods.first, judgements, life_, measured_in(row));
-    const bool store = is_new || !advanced.turns.empty() || is_news(before, advanced.alert);
-    const auto phase = advanced.alert.phase();
-    const auto place = alerts.put(std::move(advanced.alert));
-    rows_[row.number] = place;
-    if (store) turned.alerts.push_back({row.number, place});
-    for (const auto& turn : advanced.turns)
-        turned.turns.push_back({row.number, place, before.phase(), phase, turn});
-}
-
-std::vector<Verdict> Watch::verdicts(const Panel& panel, std::uint32_t row,
-                                     const Alerts& alerts) const
-{
-    if (panel.empty() || row >= rows_.size() || rows_[row] == unwatched) return {};
-    const auto said = record_.row(row, {panel.first(), panel.last()});
-    std::vector<Verdict> verdicts(said.begin(), said.end());
-    if (rows_[row] >= most_alerts) return verdicts;
-    const auto& alert = alerts.at(rows_[row]);
-    for (std::size_t i = 0; i < alert.steps.size(); ++i) {
-        const auto column = alert.first + static_cast<int>(i) - panel.first();
-        if (column >= 0 && column < static_cast<int>(verdicts.size()))
-            verdicts[static_cast<std::size_t>(column)] = verdict_of(alert.steps[i].judgement);
-    }
-    return verdicts;
+    const auto is_gap = [&](Period period) { return record_.at(row, period.index()) == unjudged; };
+    while (periods.first > said.first && is_gap(periods.first - 1))
+        periods.first = periods.first - 1;
+    while (periods.last < said.last && is_gap(periods.last + 1)) periods.last = periods.last + 1;
+    return periods;
 }
 
 } // namespace tuermer

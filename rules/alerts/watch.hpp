@@ -5,7 +5,7 @@
 #pragma once
 
 #include "rules/alerts/alerts.hpp"
-#include "rules/alerts/record.hpp"
+#include "rules/alerts/judge.hpp"
 #include "rules/alerts/verdict_counts.hpp"
 
 #include <array>
@@ -84,30 +84,39 @@ private:
     void select_anew(const Panel& panel);
     std::vector<std::optional<Alerts::Place>> own_alerts(const Panel& panel,
                                                          const Alerts& alerts) const;
+    template <class Ask, class Conclude>
+    void judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conclude);
+    void judge(const Row& row, PeriodRange periods);
+    std::optional<PeriodRange> asked(std::uint32_t row, PeriodRange said, PeriodRange reached,
+                                     const Alerts& alerts) const;
+    PeriodRange with_gaps(std::uint32_t row, PeriodRange said, PeriodRange periods) const;
+
+    // By the verdicts at hand, which are those of `periods`.
     void recall_row(const Row& row, std::optional<Alerts::Place> alert, Alerts& alerts);
-    void advance_row(const Row& row, PeriodRange reached, Alerts& alerts, Turned& turned);
-    bool advance_calm(const Row& row, PeriodRange periods, VerdictCounts& judged);
-    Alert begin(const Row& row) const;
+    void advance_row(const Row& row, PeriodRange periods, Alerts& alerts, Turned& turned);
     void advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
                        Turned& turned);
     void append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned);
+    bool is_calm() const;
+    void record_calm(std::uint32_t row, Period first);
+
+    Alert begin(const Row& row) const;
     Measured measured_in(const Row& row) const;
     std::optional<Turn> goes_on(Alert& alert, Severity severity, Period newest,
                                 const Row& row) const;
-    std::span<const Verdict> judge(const Row& row, PeriodRange periods);
-    bool is_calm(std::span<const Verdict> verdicts) const;
 
     Rule rule_;
     IndicatorId indicator_;
     std::string own_area_;
     Life life_;
     int look_back_;
-    RowJudge judge_;
+    RowsJudge judge_;
     std::array<bool, verdict_count> counts_; // [verdict]: it would begin an alert
-    Record record_;
+    BlockedCells<Verdict, static_cast<unsigned>(unjudged)> record_;
     std::vector<Alerts::Place> rows_;
     Date selected_on_;                    // the day whose hierarchy decided which rows are watched
     std::vector<std::uint32_t> compared_; // rows that others are compared with
+    std::vector<Verdict> of_rows_;        // [period][row] of the rows at hand
     std::vector<Verdict> verdicts_;       // of the row at hand
 };
 

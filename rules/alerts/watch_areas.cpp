@@ -105,7 +105,8 @@ void Watch::take_over(const Graph& graph, Alert moved, Alerts& alerts, Turned& t
     const auto severity = moved.steps.back().severity;
     moved.rule_hash = rule_.hash;
     begin_at(moved, said->first);
-    judge_forward(moved, said->first, judgements_of(judge(at_hand, *said)), life_);
+    judge(at_hand, *said);
+    judge_forward(moved, said->first, judgements_of(verdicts_), life_);
     const auto turn = goes_on(moved, severity, said->last, at_hand);
     const auto after = moved.phase();
     const auto place = alerts.put(std::move(moved));

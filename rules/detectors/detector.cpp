@@ -89,6 +89,17 @@ void Detector::answer(const Sight& sight, Period first, std::span<Answer> answer
     }
 }
 
+void Detector::answer_wide(const WideSight& wide, std::span<Answer> answers) const
+{
+    const auto height = wide.height();
+    std::vector<Answer> of_row(wide.columns().count);
+    for (std::uint32_t r = 0; r < height; ++r) {
+        const auto row = wide.rows.first + r;
+        answer({wide.panels, wide.indicator, row, wide.periods.last}, wide.periods.first, of_row);
+        for (std::size_t c = 0; c < of_row.size(); ++c) answers[c * height + r] = of_row[c];
+    }
+}
+
 Sight::Sight(const IndicatorView& panels, const Indicator& indicator, std::uint32_t row, Period t)
     : panels_(panels), indicator_(&indicator), row_(row), t_(t)
 {

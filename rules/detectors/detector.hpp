@@ -93,6 +93,22 @@ private:
     Period t_;
 };
 
+// Some rows of an indicator, and periods that are to be judged each as if it were the newest.
+struct WideSight {
+    IndicatorView panels;
+    const Indicator& indicator;
+    RowRange rows;
+    PeriodRange periods;
+
+    std::uint32_t height() const { return rows.end - rows.first; }
+    Columns columns() const
+    {
+        return {periods.first.index(),
+                static_cast<std::uint32_t>(periods.last - periods.first + 1)};
+    }
+    std::size_t cells() const { return std::size_t{height()} * columns().count; }
+};
+
 Answer short_form(const Assessment& assessment);
 
 // Whether a unit's numbers count things one by one (persons, cases …); thousands of them, euros,
@@ -118,6 +134,8 @@ public:
     // What `assess` says at each of the periods from `first` to the sight's own, in short. To be
     // overridden where that is much quicker.
     virtual void answer(const Sight& sight, Period first, std::span<Answer> answers) const;
+    // The same of many rows: [period][row].
+    virtual void answer_wide(const WideSight& wide, std::span<Answer> answers) const;
 };
 
 // An indicator that a test may be held against.

@@ -23,17 +23,15 @@ public:
         : panels_(sight.panels()),
           row_(sight.row()),
           accept_limited_(accept_limited),
-          minimum_(sight.indicator().minimum_denominator),
-          values_(panels_.value.values(row_)),
-          marks_(panels_.value.marks(row_))
+          minimum_(sight.indicator().minimum_denominator)
     {
     }
 
     bool is_there(std::size_t column) const
     {
-        const auto mark = Mark::from_byte(marks_[column]);
-        return mark.has_value() && std::isfinite(values_[column]) &&
-               (mark.status() != Status::limited || accept_limited_);
+        const auto seen = cell(column);
+        return seen.has_value() && std::isfinite(seen.value) &&
+               (seen.mark.status() != Status::limited || accept_limited_);
     }
     bool is_small(std::size_t column) const
     {
@@ -42,16 +40,17 @@ public:
         return below.has_value() && below.value < minimum_;
     }
     bool is_usable(std::size_t column) const { return is_there(column) && !is_small(column); }
-    double value(std::size_t column) const { return values_[column]; }
+    double value(std::size_t column) const { return cell(column).value; }
     double count(std::size_t column) const { return part(panels_.numerator, column); }
     double exposure(std::size_t column) const { return part(panels_.denominator, column); }
-    Mark mark(std::size_t column) const { return Mark::from_byte(marks_[column]); }
+    Mark mark(std::size_t column) const { return cell(column).mark; }
 
 private:
     Period period(std::size_t column) const
     {
         return panels_.value.first() + static_cast<int>(column);
     }
+    Cell cell(std::size_t column) const { return panels_.value.at(row_, period(column)); }
     double part(const Panel* panel, std::size_t column) const
     {
         const auto cell = panel->at(row_, period(column));
@@ -62,16 +61,14 @@ private:
     std::uint32_t row_;
     bool accept_limited_;
     double minimum_;
-    std::span<const double> values_;
-    std::span<const std::uint8_t> marks_;
 };
 
 // Columns of the panel, as far as they are held.
-struct Columns {
+struct HeldColumns {
     std::size_t first = 0, end = 0;
 };
 
-Columns columns_of(const Panel& panel, Period first, Period last)
+HeldColumns columns_of(const Panel& panel, Period first, Period last)
 {
     const auto held = static_cast<int>(panel.columns());
     const int from = std::clamp(first - panel.first(), 0, held);

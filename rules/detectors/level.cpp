@@ -7,6 +7,8 @@
 #include "rules/detectors/registry.hpp"
 #include "rules/detectors/spelling.hpp"
 
+#include <memory>
+
 namespace tuermer {
 
 namespace {
@@ -31,9 +33,11 @@ public:
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
     std::optional<double> p_value(const Sight& sight) const override;
+    void answer_wide(const WideSight& wide, std::span<Answer> answers) const override;
 
 private:
     Answer with_mark(Answer answer, Mark mark) const;
+    Answer with_chance(Answer answer, const Sight& sight) const;
     bool is_decisive() const { return settings_.confidence.value_or(0) > 0; }
     void set_interval(Assessment& assessment, const Counts& counts, double per) const;
 
@@ -98,36 +102,52 @@ Answer LevelDetector::with_mark(Answer answer, Mark mark) const
     return answer;
 }
 
+// What it says when numerator and denominator are looked at too.
+Answer LevelDetector::with_chance(Answer answer, const Sight& sight) const
+{
+    if (answer.truth(Severity::note) == Truth::unknown) return answer;
+    if (is_decisive()) return short_form(assess(sight));
+    const auto denominator = sight.denominator(sight.period());
+    const double minimum = sight.indicator().minimum_denominator;
+    if (!denominator.has_value() || denominator.value >= minimum) return answer;
+    auto small = Answer::same(Truth::unknown);
+    small.set_provisional(answer.is_provisional());
+    return small;
+}
+
 void LevelDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
 {
-    const auto& panel = sight.panels().value;
-    const auto count = static_cast<int>(answers.size());
-    const auto from = panel.empty() ? -1 : first - panel.first();
-    const bool held = from >= 0 && from + count <= static_cast<int>(panel.columns());
-    if (!held || settings_.rounded_to > 1) {
+    if (settings_.rounded_to > 1) {
         Detector::answer(sight, first, answers);
         return;
     }
-    const auto part = [&](auto row) {
-        return row.subspan(static_cast<std::size_t>(from), answers.size());
-    };
-    compare(part(panel.values(sight.row())), settings_.limits, answers.data());
-    const auto marks = part(panel.marks(sight.row()));
-    const auto* denominators = sight.panels().denominator;
-    const double minimum = sight.indicator().minimum_denominator;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (marks[i] != 0) answers[i] = with_mark(answers[i], Mark::from_byte(marks[i]));
-        const auto period = first + static_cast<int>(i);
-        const bool at_stake = answers[i].truth(Severity::note) != Truth::unknown;
-        if (is_decisive() && at_stake) {
-            answers[i] = short_form(assess(sight.until(period)));
-        } else if (denominators != nullptr && at_stake) {
-            const auto cell = denominators->at(sight.row(), period);
-            if (!cell.has_value() || cell.value >= minimum) continue;
-            const bool provisional = answers[i].is_provisional();
-            answers[i] = Answer::same(Truth::unknown);
-            answers[i].set_provisional(provisional);
-        }
+    answer_wide({sight.panels(),
+                 sight.indicator(),
+                 {sight.row(), sight.row() + 1},
+                 {first, sight.period()}},
+                answers);
+}
+
+void LevelDetector::answer_wide(const WideSight& wide, std::span<Answer> answers) const
+{
+    if (settings_.rounded_to > 1) {
+        Detector::answer_wide(wide, answers);
+        return;
+    }
+    const auto cells = wide.cells();
+    const auto values = std::make_unique_for_overwrite<double[]>(cells);
+    const auto marks = std::make_unique_for_overwrite<std::uint8_t[]>(cells);
+    const bool marked =
+        wide.panels.value.read(wide.rows, wide.columns(), values.get(), marks.get());
+    compare({values.get(), cells}, settings_.limits, answers.data());
+    const bool looks_closer = is_decisive() || wide.panels.denominator != nullptr;
+    if (!marked && !looks_closer) return;
+    for (std::size_t i = 0; i < cells; ++i) {
+        if (marked && marks[i] != 0) answers[i] = with_mark(answers[i], Mark::from_byte(marks[i]));
+        if (!looks_closer) continue;
+        const auto row = wide.rows.first + static_cast<std::uint32_t>(i % wide.height());
+        const auto period = wide.periods.first + static_cast<int>(i / wide.height());
+        answers[i] = with_chance(answers[i], {wide.panels, wide.indicator, row, period});
     }
 }
 

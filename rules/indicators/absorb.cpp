@@ -246,6 +246,7 @@ void Graph::Intake::take(const Block& block)
     auto rows = panel.keys().find_all(said.keys, block.places);
     // Which cells the release has: only a full one withdraws the others.
     std::vector<bool> present(release_.full ? std::size_t{rows_before} * panel.columns() : 0);
+    changed_.reserve(changed_.size() + said.observations.size());
     for (const auto& seen : said.observations) {
         auto& row = rows[seen.row];
         if (row == KeyTable::no_row && !is_known(seen.cell)) continue;
@@ -261,15 +262,15 @@ void Graph::Intake::take(const Block& block)
 
 void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::uint32_t rows)
 {
-    auto& panel = graph_.panels[id];
+    const auto& panel = graph_.panels[id];
     const auto columns = panel.columns();
-    for (std::uint32_t row = 0; row < rows; ++row) {
-        const auto marks = std::as_const(panel).marks(row);
-        for (std::uint32_t c = 0; c < columns; ++c)
-            if (!present[std::size_t{row} * columns + c] && Mark::from_byte(marks[c]).has_value() &&
-                !graph_.pasts[id].is_sum(row, panel.first() + static_cast<int>(c)))
-                put(id, row, panel.first() + static_cast<int>(c), {0, Missing::withdrawn});
-    }
+    for (std::uint32_t row = 0; row < rows; ++row)
+        for (std::uint32_t c = 0; c < columns; ++c) {
+            const auto period = panel.first() + static_cast<int>(c);
+            if (!present[std::size_t{row} * columns + c] && panel.at(row, period).has_value() &&
+                !graph_.pasts[id].is_sum(row, period))
+                put(id, row, period, {0, Missing::withdrawn});
+        }
 }
 
 void Graph::Intake::put(PanelId id, std::uint32_t row, Period period, Cell said)

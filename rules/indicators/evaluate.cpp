@@ -9,32 +9,14 @@ namespace tuermer {
 
 namespace {
 
-constexpr auto not_yet_byte = static_cast<std::uint8_t>(Missing::not_yet);
-
-// The first row again in all the others.
+// The only row again in all the others.
 void replicate(Block& block, std::size_t rows, std::size_t columns)
 {
     block.fit(rows * columns);
-    for (std::size_t r = 1; r < rows; ++r) {
-        std::copy_n(block.values.begin(), columns, &block.values[r * columns]);
-        if (!block.clean) std::copy_n(block.marks.begin(), columns, &block.marks[r * columns]);
+    for (auto c = columns; c-- > 0;) {
+        std::fill_n(&block.values[c * rows], rows, double{block.values[c]});
+        if (!block.clean) std::fill_n(&block.marks[c * rows], rows, Rank{block.marks[c]});
     }
-}
-
-// One row of a panel; what it does not hold is not_yet.
-void load_row(const Panel& panel, std::uint32_t row, Columns columns, double* values, Rank* marks)
-{
-    const auto from = panel.empty() ? 0 : columns.first - panel.first().index();
-    const auto count = static_cast<std::int32_t>(columns.count);
-    const auto held = static_cast<std::int32_t>(panel.columns());
-    const auto begin = std::clamp(-from, 0, count), end = std::clamp(held - from, begin, count);
-    if (begin > 0 || end < count) {
-        std::fill_n(values, count, 0.0);
-        std::fill_n(marks, count, not_yet_byte);
-    }
-    if (begin == end) return;
-    std::copy_n(panel.values(row).data() + (from + begin), end - begin, values + begin);
-    std::copy_n(panel.marks(row).data() + (from + begin), end - begin, marks + begin);
 }
 
 bool all_the_same(RowList rows)
@@ -52,7 +34,9 @@ bool needs_all_values(Fold fold)
 
 std::uint32_t rows_at_a_time(std::uint32_t columns)
 {
-    return std::max(1U, cells_at_a_time / std::max(1U, columns));
+    constexpr auto octet = BlockedCells<double>::side;
+    constexpr std::uint32_t many = 64; // columns: an octet alone is copied as one piece
+    return columns >= many ? octet : cells_at_a_time / octet / std::max(1U, columns) * octet;
 }
 
 Evaluation::Evaluation(const Program& program, std::span<const Panel* const> panels,
@@ -141,17 +125,14 @@ Block& Evaluation::load(std::uint32_t number, RowList rows, Columns columns)
     const auto& panel = *panels_[node.panel];
     auto& block = scratch_[number].block;
     block.fit(rows.size() * columns.count);
-    const auto row_of = [&](std::size_t i) {
-        return node.left_rows.empty() ? rows[i] : node.left_rows[rows[i]];
-    };
-    const auto column = panel.empty() ? 0 : columns.first - panel.first().index();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i + rows_ahead < rows.size())
-            panel.prefetch(row_of(i + rows_ahead), column, columns.count);
-        load_row(panel, row_of(i), columns, &block.values[i * columns.count],
-                 &block.marks[i * columns.count]);
+    auto& mapped = scratch_[number].left_rows;
+    if (!node.left_rows.empty()) {
+        mapped.clear();
+        for (const auto row : rows) mapped.push_back(node.left_rows[row]);
+        rows = mapped;
     }
-    rank_marks(block, rows.size() * columns.count);
+    block.clean = !panel.read(rows, columns, block.values.data(), block.marks.data());
+    if (!block.clean) rank_marks(block, rows.size() * columns.count);
     return block;
 }
 
@@ -190,36 +171,40 @@ Block& Evaluation::aggregate(std::uint32_t number, RowList rows, Columns columns
     block.fit(rows.size() * columns.count);
     block.clean = false;
     own.left_rows.clear(); // another program's node may have used them
-    own.targets.clear();
+    own.parts.clear();
     const auto most = rows_at_a_time(columns.count);
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
-        bool is_first = true;
-        for (const auto part : node.parts[rows[i]]) {
-            own.left_rows.push_back(part);
-            own.targets.push_back({i, is_first});
-            is_first = false;
-            if (own.left_rows.size() == most) fold_parts(number, columns);
+        const RowList parts(node.parts[rows[i]]);
+        for (std::size_t done = 0; done < parts.size();) {
+            const auto first = static_cast<std::uint32_t>(own.left_rows.size());
+            const auto some =
+                parts.subspan(done, std::min<std::size_t>(parts.size() - done, most - first));
+            own.left_rows.insert(own.left_rows.end(), some.begin(), some.end());
+            own.parts.push_back(
+                {i, first, static_cast<std::uint32_t>(own.left_rows.size()), done > 0});
+            done += some.size();
+            if (own.left_rows.size() == most) fold_parts(number, rows.size(), columns);
         }
     }
-    fold_parts(number, columns);
+    fold_parts(number, rows.size(), columns);
     if (node.expression->fold == Fold::mean)
         for (std::size_t i = 0; i < rows.size(); ++i)
-            divide_row(block, i, columns.count, static_cast<double>(node.parts[rows[i]].size()));
+            divide_row(block, i, rows.size(), columns.count,
+                       static_cast<double>(node.parts[rows[i]].size()));
     refuse_infinite(block, 0, rows.size() * columns.count);
     return block;
 }
 
-void Evaluation::fold_parts(std::uint32_t number, Columns columns)
+void Evaluation::fold_parts(std::uint32_t number, std::size_t rows, Columns columns)
 {
     const auto& node = program_.nodes()[number];
     auto& own = scratch_[number];
     if (own.left_rows.empty()) return;
     const auto& operand = run(node.left, own.left_rows, columns);
-    for (std::size_t i = 0; i < own.targets.size(); ++i)
-        fold_row(node.expression->fold, operand, i, own.targets[i].is_first, columns.count,
-                 own.block, own.targets[i].row);
+    fold_rows(node.expression->fold, operand, own.left_rows.size(), own.parts, columns.count,
+              own.block, rows);
     own.left_rows.clear();
-    own.targets.clear();
+    own.parts.clear();
 }
 
 Block& Evaluation::gathered(std::uint32_t number, RowList rows, Columns columns)
@@ -235,14 +220,16 @@ Block& Evaluation::gathered(std::uint32_t number, RowList rows, Columns columns)
             gather(
                 number, parts,
                 {columns.first + static_cast<std::int32_t>(c), std::min(slice, columns.count - c)},
-                i * columns.count + c);
+                c * rows.size() + i, rows.size());
     }
     refuse_infinite(block, 0, rows.size() * columns.count);
     return block;
 }
 
-// The values of all parts side by side; of a pair all of one side, then all of the other.
-void Evaluation::gather(std::uint32_t number, RowList parts, Columns columns, std::size_t to)
+// The values of all parts side by side; of a pair all of one side, then all of the other. The
+// results go `stride` cells apart.
+void Evaluation::gather(std::uint32_t number, RowList parts, Columns columns, std::size_t to,
+                        std::size_t stride)
 {
     auto& own = scratch_[number];
     const auto& node = program_.nodes()[number];
@@ -250,18 +237,18 @@ void Evaluation::gather(std::uint32_t number, RowList parts, Columns columns, st
     const auto& first = run(node.left, parts, columns);
     const auto& second = paired ? right(node.left, parts, columns) : first;
     own.values.resize(parts.size() * (paired ? 2 : 1));
-    for (std::uint32_t c = 0; c < columns.count; ++c) {
+    for (std::uint32_t c = 0; c < columns.count; ++c, to += stride) {
         Rank rank = 0;
         for (std::size_t k = 0; k < parts.size(); ++k) {
-            const auto cell = k * columns.count + c;
+            const auto cell = c * parts.size() + k;
             rank = more_serious(rank, first.mark(cell));
             own.values[k] = first.value(cell);
             if (!paired) continue;
             rank = more_serious(rank, second.mark(cell));
             own.values[parts.size() + k] = second.value(cell);
         }
-        own.block.marks[to + c] = rank;
-        own.block.values[to + c] =
+        own.block.marks[to] = rank;
+        own.block.values[to] =
             rank < first_missing_rank ? fold_gathered(node.expression->fold, own.values) : 0;
     }
 }

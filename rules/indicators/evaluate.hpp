@@ -13,31 +13,18 @@
 
 namespace tuermer {
 
-// So many cells of one node are computed at a time: they stay in the processor's nearest cache.
+// So many cells of one node are computed at a time: they stay in the processor's nearest caches.
 constexpr std::uint32_t cells_at_a_time = 2048;
-// The rows of a block of so many columns; at least one.
+// The rows of a block of so many columns: some blocks of a panel.
 std::uint32_t rows_at_a_time(std::uint32_t columns);
 
-// How many rows before their turn cells are asked for.
-constexpr std::uint32_t rows_ahead = 8;
-
 using RowList = std::span<const std::uint32_t>;
-struct Columns {
-    std::int32_t first = 0; // running number of the first period
-    std::uint32_t count = 0;
-};
-
-// Where a part of an aggregate goes.
-struct Target {
-    std::uint32_t row = 0; // of the block
-    bool is_first = false;
-};
 
 // The buffers of one node.
 struct Scratch {
     Block block, base;
     std::vector<std::uint32_t> left_rows, right_rows;
-    std::vector<Target> targets;
+    std::vector<Parts> parts;
     std::vector<double> values; // of one cell of a gathered fold
     WindowBuffers windows;
 };
@@ -60,9 +47,10 @@ private:
     Block& window(std::uint32_t node, RowList rows, Columns columns);
     Block& index(std::uint32_t node, RowList rows, Columns columns);
     Block& aggregate(std::uint32_t node, RowList rows, Columns columns);
-    void fold_parts(std::uint32_t node, Columns columns);
+    void fold_parts(std::uint32_t node, std::size_t rows, Columns columns);
     Block& gathered(std::uint32_t node, RowList rows, Columns columns);
-    void gather(std::uint32_t node, RowList parts, Columns columns, std::size_t to);
+    void gather(std::uint32_t node, RowList parts, Columns columns, std::size_t to,
+                std::size_t stride);
     Block& operand(std::uint32_t node, const RowMap& map, RowList rows, Columns columns,
                    std::vector<std::uint32_t>& mapped);
 

@@ -89,13 +89,6 @@ TUERMER_VECTORISED bool has_infinite(const double* values, std::size_t cells)
     return any != 0;
 }
 
-TUERMER_VECTORISED bool has_any(const Rank* marks, std::size_t cells)
-{
-    unsigned any = 0;
-    for (std::size_t i = 0; i < cells; ++i) any |= marks[i];
-    return any != 0;
-}
-
 TUERMER_VECTORISED void merge_ranks(const Rank* a, const Rank* b, std::size_t cells, Rank* to)
 {
     for (std::size_t i = 0; i < cells; ++i) to[i] = more_serious(a[i], b[i]);
@@ -129,12 +122,41 @@ void with_operation(Fold fold, Use use)
         use([](double so_far, double next) { return so_far + next; });
 }
 
-// to[i] = fold of to[i] and from[i]
-void fold_into(Fold fold, const double* from, std::size_t columns, double* to)
+// So many periods are folded side by side, so that no addition waits for the one before it.
+constexpr std::size_t periods_abreast = 8;
+
+template <std::size_t periods, class Operation>
+void fold_parts(Operation operation, const Parts& parts, const double* from,
+                std::size_t operand_rows, double* to, std::size_t rows)
+{
+    std::array<double, periods> folded{};
+    auto next = parts.first;
+    for (std::size_t c = 0; c < periods; ++c)
+        folded[c] = parts.goes_on ? to[c * rows + parts.row] : from[c * operand_rows + next];
+    if (!parts.goes_on) ++next;
+    for (; next < parts.end; ++next)
+        for (std::size_t c = 0; c < periods; ++c)
+            folded[c] = operation(folded[c], from[c * operand_rows + next]);
+    for (std::size_t c = 0; c < periods; ++c) to[c * rows + parts.row] = folded[c];
+}
+
+template <std::size_t periods>
+void fold_periods(Fold fold, std::span<const Parts> parts, const double* from,
+                  std::size_t operand_rows, double* to, std::size_t rows)
 {
     with_operation(fold, [&](auto operation) {
-        for (std::size_t c = 0; c < columns; ++c) to[c] = operation(to[c], from[c]);
+        for (const auto& some : parts)
+            fold_parts<periods>(operation, some, from, operand_rows, to, rows);
     });
+}
+
+// `clean`: all parts are.
+Rank most_serious(const Parts& parts, const Rank* from, bool clean, Rank so_far)
+{
+    Rank rank = parts.goes_on ? so_far : Rank{0};
+    if (clean) return rank;
+    for (auto i = parts.first; i < parts.end; ++i) rank = more_serious(rank, from[i]);
+    return rank;
 }
 
 } // namespace
@@ -179,8 +201,7 @@ void refuse_infinite(Block& block, std::size_t first, std::size_t end)
 
 void rank_marks(Block& block, std::size_t cells)
 {
-    block.clean = !has_any(block.marks.data(), cells);
-    if (block.clean) return;
+    block.clean = false;
     for (std::size_t i = 0; i < cells; ++i)
         block.marks[i] = rank_of(Mark::from_byte(block.marks[i]));
 }
@@ -233,39 +254,39 @@ void divide_rate(double per, Block& numerator, Block& denominator, std::size_t c
 
 void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size_t columns)
 {
-    for (std::size_t r = 0; r < rows; ++r)
-        for (std::size_t i = r * columns; i < (r + 1) * columns; ++i)
-            block.values[i] = 100 * block.values[i] / base.values[r];
+    for (std::size_t c = 0; c < columns; ++c)
+        for (std::size_t r = 0; r < rows; ++r)
+            block.values[c * rows + r] = 100 * block.values[c * rows + r] / base.values[r];
     if (!base.clean) {
         block.spell_out_marks(rows * columns);
-        for (std::size_t r = 0; r < rows; ++r)
-            for (std::size_t i = r * columns; i < (r + 1) * columns; ++i)
-                block.marks[i] = more_serious(block.marks[i], base.marks[r]);
+        for (std::size_t c = 0; c < columns; ++c)
+            for (std::size_t r = 0; r < rows; ++r)
+                block.marks[c * rows + r] = more_serious(block.marks[c * rows + r], base.marks[r]);
     }
     refuse_infinite(block, 0, rows * columns);
 }
 
-void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_first,
-              std::size_t columns, Block& result, std::size_t result_row)
+void fold_rows(Fold fold, const Block& operand, std::size_t operand_rows,
+               std::span<const Parts> parts, std::size_t columns, Block& result, std::size_t rows)
 {
-    const auto* from = &operand.values[operand_row * columns];
-    auto* to = &result.values[result_row * columns];
-    auto* marks = &result.marks[result_row * columns];
-    if (is_first) {
-        std::copy_n(from, columns, to);
-        for (std::size_t c = 0; c < columns; ++c)
-            marks[c] = operand.mark(operand_row * columns + c);
-        return;
-    }
-    fold_into(fold, from, columns, to);
-    if (operand.clean) return;
-    for (std::size_t c = 0; c < columns; ++c)
-        marks[c] = more_serious(marks[c], operand.marks[operand_row * columns + c]);
+    const auto* from = operand.values.data();
+    auto* to = result.values.data();
+    std::size_t c = 0;
+    for (; c + periods_abreast <= columns; c += periods_abreast)
+        fold_periods<periods_abreast>(fold, parts, from + c * operand_rows, operand_rows,
+                                      to + c * rows, rows);
+    for (; c < columns; ++c)
+        fold_periods<1>(fold, parts, from + c * operand_rows, operand_rows, to + c * rows, rows);
+    for (c = 0; c < columns; ++c)
+        for (const auto& some : parts) {
+            auto& mark = result.marks[c * rows + some.row];
+            mark = most_serious(some, operand.marks.data() + c * operand_rows, operand.clean, mark);
+        }
 }
 
-void divide_row(Block& result, std::size_t row, std::size_t columns, double count)
+void divide_row(Block& result, std::size_t row, std::size_t rows, std::size_t columns, double count)
 {
-    for (auto i = row * columns; i < (row + 1) * columns; ++i) result.values[i] /= count;
+    for (std::size_t c = 0; c < columns; ++c) result.values[c * rows + row] /= count;
 }
 
 double median(std::span<double> values)
@@ -284,21 +305,6 @@ double standard_deviation(std::span<const double> values)
     mean /= n;
     for (const double value : values) squares += (value - mean) * (value - mean);
     return std::sqrt(squares / n);
-}
-
-TUERMER_VECTORISED void note_differing(const double* __restrict values,
-                                       const double* __restrict held_values,
-                                       const std::uint8_t* __restrict marks,
-                                       const std::uint8_t* __restrict held_marks, std::size_t cells,
-                                       std::uint8_t* __restrict differs)
-{
-    for (std::size_t i = 0; i < cells; ++i) {
-        const bool other_value =
-            std::bit_cast<std::uint64_t>(values[i]) != std::bit_cast<std::uint64_t>(held_values[i]);
-        const unsigned other_mark = marks[i] ^ held_marks[i];
-        differs[i] = static_cast<std::uint8_t>(differs[i] | (other_value ? 1U : 0U) |
-                                               (other_mark != 0 ? 1U : 0U));
-    }
 }
 
 } // namespace tuermer

@@ -26,7 +26,7 @@ inline Rank more_serious(Rank a, Rank b)
     return static_cast<Rank>(high | low);
 }
 
-// Cells of some rows over some periods, row by row. Grows, never shrinks: no allocation per use.
+// Cells of some rows over some periods, [period][row]. Grows, never shrinks: no allocation per use.
 struct Block {
     std::vector<double> values; // anything where a mark says missing
     std::vector<Rank> marks;    // only if not clean
@@ -40,7 +40,7 @@ struct Block {
     double value(std::size_t i) const { return values[uniform ? 0 : i]; }
 };
 
-// From a panel's bytes to ranks, or to clean.
+// From a panel's bytes to ranks.
 void rank_marks(Block& block, std::size_t cells);
 // result = a op b, for add, subtract, multiply, divide. What is not finite is not_applicable.
 void combine(Operator op, const Block& a, const Block& b, std::size_t cells, Block& result);
@@ -49,22 +49,25 @@ void round_to(Block& block, int digits, std::size_t cells);
 // result = per * numerator / denominator; where one part is not_yet, all three are.
 void divide_rate(double per, Block& numerator, Block& denominator, std::size_t cells,
                  Block& result);
-// Each row by its base cell, times 100.
+// Each period by the base period, times 100.
 void divide_by_base(Block& block, const Block& base, std::size_t rows, std::size_t columns);
 
-// Adds one row to a running fold, which the first row begins.
-void fold_row(Fold fold, const Block& operand, std::size_t operand_row, bool is_first,
-              std::size_t columns, Block& result, std::size_t result_row);
+// Some parts of an aggregate's row, which lie behind one another in the operand.
+struct Parts {
+    std::uint32_t row = 0; // of the result
+    std::uint32_t first = 0, end = 0;
+    bool goes_on = false; // there were parts of the row before these
+};
+// Folds the parts of each row, one after the other. `operand_rows` and `rows`: of a period.
+void fold_rows(Fold fold, const Block& operand, std::size_t operand_rows,
+               std::span<const Parts> parts, std::size_t columns, Block& result, std::size_t rows);
 // The mean of a folded sum.
-void divide_row(Block& result, std::size_t row, std::size_t columns, double count);
+void divide_row(Block& result, std::size_t row, std::size_t rows, std::size_t columns,
+                double count);
 // The median of the values, which are put in order; the mean of the middle two of an even number.
 double median(std::span<double> values);
 // The square root of the mean square of the distances from the mean, in two passes.
 double standard_deviation(std::span<const double> values);
-
-// differs[i] becomes 1 where a value or mark is not, bit for bit, the held one.
-void note_differing(const double* values, const double* held_values, const std::uint8_t* marks,
-                    const std::uint8_t* held_marks, std::size_t cells, std::uint8_t* differs);
 
 // What is not finite becomes not_applicable, unless it is missing for another reason.
 void refuse_infinite(Block& block, std::size_t first, std::size_t end);

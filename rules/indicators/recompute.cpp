@@ -163,21 +163,20 @@ Region Graph::Round::compute(IndicatorId id, const Rect& rect)
     const auto root = state.program.root();
     Evaluation evaluation(state.program, panels_, graph_.scratch);
     Results results(state.panels, {rect.first, rect.columns()});
-    const auto widest = rect.columns() + state.program.widening();
-    std::vector<std::uint32_t> rows(std::min(rows_at_a_time(widest), rect.rows()));
-    for (auto first = rect.row_first; first < rect.row_end;) {
-        rows.resize(std::min<std::size_t>(rows.size(), rect.row_end - first));
-        std::iota(rows.begin(), rows.end(), first);
+    const auto most = rows_at_a_time(rect.columns() + state.program.widening());
+    std::vector<std::uint32_t> rows;
+    for (RowRange some{rect.row_first, 0}; some.first < rect.row_end; some.first = some.end) {
+        some.end = std::min((some.first / most + 1) * most, rect.row_end);
+        rows.resize(some.end - some.first);
+        std::iota(rows.begin(), rows.end(), some.first);
         if (!state.panels.numerator) {
-            results.take(first, static_cast<std::uint32_t>(rows.size()),
-                         evaluation.run(root, rows, results.columns()));
+            results.take(some, evaluation.run(root, rows, results.columns()));
         } else {
             auto& numerator = evaluation.left(root, rows, results.columns());
             auto& denominator = evaluation.right(root, rows, results.columns());
-            results.take_rate(first, static_cast<std::uint32_t>(rows.size()), numerator,
-                              denominator, graph_.scratch[root].block, graph_.indicators[id].per);
+            results.take_rate(some, numerator, denominator, graph_.scratch[root].block,
+                              graph_.indicators[id].per);
         }
-        first += static_cast<std::uint32_t>(rows.size());
     }
     return results.moved();
 }

@@ -2,6 +2,7 @@
 #include "rules/indicators/results.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace tuermer {
@@ -26,96 +27,77 @@ void settle(Block& block, std::size_t cells)
 
 } // namespace
 
-void Results::take(std::uint32_t first, std::uint32_t rows, Block& value)
+void Results::take(RowRange rows, Block& value)
 {
-    settle(value, std::size_t{rows} * columns_.count);
+    settle(value, std::size_t{rows.end - rows.first} * columns_.count);
     const std::array parts{Part{&panels_.value, &value}};
-    store(first, rows, parts);
+    store(rows, parts);
 }
 
-void Results::take_rate(std::uint32_t first, std::uint32_t rows, Block& numerator,
-                        Block& denominator, Block& value, double per)
+void Results::take_rate(RowRange rows, Block& numerator, Block& denominator, Block& value,
+                        double per)
 {
-    const auto cells = std::size_t{rows} * columns_.count;
+    const auto cells = std::size_t{rows.end - rows.first} * columns_.count;
     divide_rate(per, numerator, denominator, cells, value);
     for (auto* block : {&numerator, &denominator, &value}) settle(*block, cells);
     const std::array parts{Part{&panels_.value, &value}, Part{&*panels_.numerator, &numerator},
                            Part{&*panels_.denominator, &denominator}};
-    store(first, rows, parts);
-}
-
-void Results::store(std::uint32_t first, std::uint32_t rows, std::span<const Part> parts)
-{
-    cover(rows, parts);
-    const auto& value = *parts[0].panel;
-    const auto column = value.empty() ? 0 : columns_.first - value.first().index();
-    for (std::uint32_t r = 0; r < rows; ++r) {
-        if (r + rows_ahead < rows)
-            for (const auto& part : parts)
-                part.panel->prefetch(first + r + rows_ahead, column, columns_.count);
-        store_row(first + r, std::size_t{r} * columns_.count, parts);
-    }
-}
-
-// Room for the periods in which something is known; the parts of a rate are known together.
-void Results::cover(std::uint32_t rows, std::span<const Part> parts)
-{
-    const auto& value = *parts[0].panel;
-    const auto last = columns_.first + static_cast<std::int32_t>(columns_.count) - 1;
-    if (!value.empty() && value.first().index() <= columns_.first && last <= value.last().index())
-        return;
-    auto from = columns_.count, to = std::uint32_t{0};
-    for (std::uint32_t r = 0; r < rows; ++r)
-        for (std::uint32_t c = 0; c < columns_.count; ++c)
-            if (parts[0].block->marks[std::size_t{r} * columns_.count + c] != not_yet_byte) {
-                from = std::min(from, c);
-                to = std::max(to, c);
-            }
-    if (from == columns_.count) return;
-    const Period first(value.frequency(), columns_.first + static_cast<std::int32_t>(from));
-    const Period end(value.frequency(), columns_.first + static_cast<std::int32_t>(to));
-    for (const auto& part : parts) part.panel->cover({first, end});
+    store(rows, parts);
 }
 
 // Cells that the panel does not hold are not_yet, before and after.
-void Results::store_row(std::uint32_t row, std::size_t at, std::span<const Part> parts)
+void Results::store(RowRange rows, std::span<const Part> parts)
 {
-    const auto& value = *parts[0].panel;
-    if (value.empty()) return;
-    const auto shift = columns_.first - value.first().index(); // block column → panel column
-    const auto held = static_cast<std::int32_t>(value.columns());
-    const auto count = static_cast<std::int32_t>(columns_.count);
-    const auto begin = std::clamp(-shift, 0, count), end = std::clamp(held - shift, begin, count);
-    if (begin == end) return;
-    const auto cells = static_cast<std::size_t>(end - begin);
-    bool any = false;
-    for (const auto& [panel, block] : parts) {
-        const auto* values = block->values.data() + at + begin;
-        const auto* marks = block->marks.data() + at + begin;
-        auto* held_values = panel->values(row).data() + (shift + begin);
-        auto* held_marks = panel->marks(row).data() + (shift + begin);
-        if (std::memcmp(values, held_values, cells * sizeof(double)) == 0 &&
-            std::memcmp(marks, held_marks, cells) == 0)
-            continue;
-        if (!any) differs_.assign(columns_.count, 0);
-        any = true;
-        note_differing(values, held_values, marks, held_marks, cells, differs_.data() + begin);
-        std::copy_n(values, cells, held_values);
-        std::copy_n(marks, cells, held_marks);
-    }
-    if (any) note_moved(row);
+    const std::size_t count = rows.end - rows.first;
+    cover(count, parts);
+    const auto held = parts[0].panel->held(columns_);
+    if (held.count == 0) return;
+    differs_.assign(count * held.count, 0);
+    const auto from = static_cast<std::size_t>(held.first - columns_.first) * count;
+    for (const auto& [panel, block] : parts)
+        panel->write(rows, held, block->values.data() + from, block->marks.data() + from,
+                     differs_.data());
+    note_moved(rows, held);
 }
 
-void Results::note_moved(std::uint32_t row)
+// Room for the periods in which something is known; the parts of a rate are known together.
+void Results::cover(std::size_t rows, std::span<const Part> parts)
 {
-    const auto end = differs_.end();
-    for (auto from = std::find(differs_.begin(), end, 1); from != end;) {
-        const auto to = std::find(from, end, 0);
-        moved_.add({row, row + 1,
-                    columns_.first + static_cast<std::int32_t>(from - differs_.begin()),
-                    columns_.first + static_cast<std::int32_t>(to - differs_.begin()) - 1});
-        from = std::find(to, end, 1);
+    const auto& panel = *parts[0].panel;
+    if (panel.held(columns_).count == columns_.count) return;
+    const auto& marks = parts[0].block->marks;
+    const auto end = marks.begin() + static_cast<std::ptrdiff_t>(rows * columns_.count);
+    const auto is_known = [](std::uint8_t mark) { return mark != not_yet_byte; };
+    const auto first = std::find_if(marks.begin(), end, is_known);
+    if (first == end) return;
+    const auto last = std::find_if(std::reverse_iterator(end), marks.rend(), is_known);
+    const auto period = [&](auto place) {
+        const auto column = static_cast<std::size_t>(place - marks.begin()) / rows;
+        return Period(panel.frequency(), columns_.first + static_cast<std::int32_t>(column));
+    };
+    const PeriodRange known{period(first), period(last.base() - 1)};
+    for (const auto& part : parts) part.panel->cover(known);
+}
+
+void Results::note_moved(RowRange rows, Columns columns)
+{
+    const auto count = rows.end - rows.first;
+    const auto has = [&](int differs) {
+        return std::memchr(differs_.data(), differs, differs_.size()) != nullptr;
+    };
+    if (!has(1)) return;
+    if (!has(0)) {
+        moved_.add({rows.first, rows.end, columns.first, columns.end() - 1});
+        return;
     }
+    for (std::uint32_t r = 0; r < count; ++r)
+        for (std::uint32_t c = 0; c < columns.count; ++c) {
+            const auto begin = c;
+            while (c < columns.count && differs_[std::size_t{c} * count + r] != 0) ++c;
+            const auto first = columns.first + static_cast<std::int32_t>(begin);
+            moved_.add({rows.first + r, rows.first + r + 1, first,
+                        columns.first + static_cast<std::int32_t>(c) - 1});
+        }
 }
 
 } // namespace tuermer

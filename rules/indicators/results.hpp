@@ -5,8 +5,8 @@
 #include "rules/indicators/evaluate.hpp"
 #include "rules/indicators/graph.hpp"
 
-#include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace tuermer {
@@ -16,10 +16,8 @@ public:
     Results(IndicatorPanels& panels, Columns columns) : panels_(panels), columns_(columns) {}
 
     Columns columns() const { return columns_; }
-    // The rows from `first` on.
-    void take(std::uint32_t first, std::uint32_t rows, Block& value);
-    void take_rate(std::uint32_t first, std::uint32_t rows, Block& numerator, Block& denominator,
-                   Block& value, double per);
+    void take(RowRange rows, Block& value);
+    void take_rate(RowRange rows, Block& numerator, Block& denominator, Block& value, double per);
     const Region& moved() const { return moved_; }
 
 private:
@@ -28,14 +26,13 @@ private:
         Panel* panel = nullptr;
         const Block* block = nullptr;
     };
-    void store(std::uint32_t first, std::uint32_t rows, std::span<const Part> parts);
-    void cover(std::uint32_t rows, std::span<const Part> parts);
-    void store_row(std::uint32_t row, std::size_t at, std::span<const Part> parts);
-    void note_moved(std::uint32_t row);
+    void store(RowRange rows, std::span<const Part> parts);
+    void cover(std::size_t rows, std::span<const Part> parts);
+    void note_moved(RowRange rows, Columns columns);
 
     IndicatorPanels& panels_;
     Columns columns_;
-    std::vector<std::uint8_t> differs_; // of one row, by column
+    std::vector<std::uint8_t> differs_; // of the block at hand
     Region moved_;
 };
 

@@ -29,9 +29,10 @@ std::uint32_t CodeBook::dimension(const std::string& name)
     return number;
 }
 
-std::uint32_t CodeBook::number(std::uint32_t dimension, const std::string& code)
+std::uint32_t CodeBook::number(std::uint32_t dimension, const std::string& code, std::size_t guess)
 {
     auto& [name, numbers, texts] = dimensions_[dimension];
+    if (guess < texts.size() && texts[guess] == code) return static_cast<std::uint32_t>(guess);
     const auto next = static_cast<std::uint32_t>(texts.size());
     const auto [place, is_new] = numbers.try_emplace(code, next);
     if (is_new) texts.push_back(code);
@@ -84,7 +85,7 @@ void PanelRows::catch_up(const KeyTable& keys, CodeBook& codes)
     for (std::size_t d = 0; d < dimensions_.size(); ++d) {
         const auto& texts = keys.codes_of(d);
         for (auto n = numbers_[d].size(); n < texts.size(); ++n)
-            numbers_[d].push_back(codes.number(dimensions_[d], texts[n]));
+            numbers_[d].push_back(codes.number(dimensions_[d], texts[n], n));
     }
     std::vector<std::uint32_t> key(dimensions_.size());
     for (auto row = rows_.size(); row < keys.rows(); ++row) {
@@ -114,15 +115,27 @@ void RowMap::append(std::uint32_t operand_row)
 
 Region RowMap::back(const Region& operand) const
 {
+    constexpr std::size_t looked_through = 16; // result rows, in the time of one link
     Region result;
     for (const auto& rect : operand.rects()) {
         const auto end = std::min(rect.row_end, static_cast<std::uint32_t>(chains_.size()));
-        for (auto row = rect.row_first; row < end; ++row)
-            for (auto link = chains_[row].head; link != nowhere; link = links_[link].next)
-                result.add({links_[link].first, links_[link].end, rect.first, rect.last});
+        if ((end - std::min(rect.row_first, end)) * looked_through > forward_.size())
+            add_all(rect, result);
+        else
+            for (auto row = rect.row_first; row < end; ++row)
+                for (auto link = chains_[row].head; link != nowhere; link = links_[link].next)
+                    result.add({links_[link].first, links_[link].end, rect.first, rect.last});
     }
     result.normalise();
     return result;
+}
+
+// In the order of the result rows, of which neighbours then make one rectangle.
+void RowMap::add_all(const Rect& rect, Region& result) const
+{
+    for (std::uint32_t row = 0; row < forward_.size(); ++row)
+        if (rect.row_first <= forward_[row] && forward_[row] < rect.row_end)
+            result.add({row, row + 1, rect.first, rect.last});
 }
 
 } // namespace tuermer

@@ -22,7 +22,9 @@ constexpr std::uint32_t nowhere = 0xFFFF'FFFF;
 class CodeBook {
 public:
     std::uint32_t dimension(const std::string& name);
-    std::uint32_t number(std::uint32_t dimension, const std::string& code);
+    // `guess`: most panels have the same codes in the same order, which need not be looked up.
+    std::uint32_t number(std::uint32_t dimension, const std::string& code,
+                         std::size_t guess = nowhere);
     const std::string& text(std::uint32_t dimension, std::uint32_t number) const
     {
         return dimensions_[dimension].texts[number];
@@ -86,6 +88,8 @@ public:
     Region back(const Region& operand) const;
 
 private:
+    void add_all(const Rect& rect, Region& result) const;
+
     struct Link {
         std::uint32_t first = 0, end = 0, next = nowhere;
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The rows of a block lie behind one another, so each level is one loop over all of them. What
-// reaches from one row into the next is computed and never looked at.
+// The periods of a block lie behind one another, so each level is one loop over all rows and
+// periods.
 #include "rules/indicators/windows.hpp"
 
 #include "rules/base/vectorised.hpp"
@@ -98,102 +98,107 @@ TUERMER_VECTORISED void roots_of_means(double* values, std::size_t cells, double
     for (std::size_t i = 0; i < cells; ++i) values[i] = std::sqrt(values[i] / count);
 }
 
-// Folds all windows of `length` that lie within the cells into `whole`, by the loops given.
+// The windows of `length` periods that begin at each of some columns, of so many rows.
+struct Frame {
+    std::size_t rows = 0, columns = 0, length = 0;
+
+    std::size_t cells() const { return rows * (columns + length - 1); }
+    std::size_t results() const { return rows * columns; }
+
+    // Calls with the first cell and the number of cells of all blocks of 2 × size periods that are
+    // made next, of pairs of blocks of `size`, when the first `done` periods of each window are
+    // folded already. Few columns need but few of them; many share them all.
+    template <class Make>
+    void for_pairs(std::size_t size, std::size_t done, Make make) const
+    {
+        if (columns >= 2 * size) {
+            make(done * rows, rows * (columns + length - done - 2 * size));
+            return;
+        }
+        for (auto first = done; first < length; first += 2 * size) make(first * rows, results());
+    }
+};
+
+// Folds all windows by the loops given. `halves`: the cells at first; both are used up.
 template <class Value, class Pairs, class Into>
-void fold_all(std::size_t length, std::size_t cells, std::vector<Value>& halves,
+void fold_all(const Frame& frame, const Value* cells, std::vector<Value>& halves,
               std::vector<Value>& next, Value* whole, Pairs pairs, Into into)
 {
-    std::size_t done = 0; // cells of each window that are in `whole`
-    const auto windows = cells - length + 1;
+    halves.resize(frame.cells());
+    next.resize(frame.cells());
+    std::size_t done = 0; // periods of each window that are in `whole`
     for (std::size_t size = 1;; size *= 2) {
-        if ((length & size) != 0) {
+        if ((frame.length & size) != 0) {
             if (done == 0)
-                std::copy_n(halves.data(), windows, whole);
+                std::copy_n(cells, frame.results(), whole);
             else
-                into(whole, halves.data() + done, windows);
+                into(whole, cells + done * frame.rows, frame.results());
             done += size;
         }
-        if (done == length) return;
-        pairs(halves.data(), size, cells - 2 * size + 1, next.data());
+        if (done == frame.length) return;
+        frame.for_pairs(size, done, [&](std::size_t first, std::size_t count) {
+            pairs(cells + first, size * frame.rows, count, next.data() + first);
+        });
         std::swap(halves, next);
+        cells = halves.data();
     }
 }
 
-// From windows that begin at every cell to those of each row.
-template <class Value>
-void keep_columns(const Value* whole, std::size_t rows, std::size_t columns, std::size_t wide,
-                  Value* to)
+void fold_values(Fold fold, const Frame& frame, const double* values, WindowBuffers& b,
+                 double* whole)
 {
-    for (std::size_t r = 0; r < rows; ++r) std::copy_n(whole + r * wide, columns, to + r * columns);
-}
-
-void fold_marks(const Block& operand, std::size_t rows, std::size_t columns, std::size_t length,
-                WindowBuffers& buffers, Block& result)
-{
-    const auto wide = columns + length - 1, cells = rows * wide;
-    buffers.marks.assign(operand.marks.begin(),
-                         operand.marks.begin() + static_cast<std::ptrdiff_t>(cells));
-    buffers.next_marks.resize(cells);
-    buffers.whole_marks.resize(cells);
-    auto* whole = buffers.whole_marks.data();
-    fold_all(length, cells, buffers.marks, buffers.next_marks, whole, mark_pairs, mark_to);
-    keep_columns(whole, rows, columns, wide, result.marks.data());
-}
-
-void fold_values(Fold fold, std::size_t length, std::size_t cells, WindowBuffers& buffers)
-{
-    auto* whole = buffers.whole.data();
     if (fold == Fold::min)
-        fold_all(length, cells, buffers.halves, buffers.next, whole, min_pairs, min_to);
+        fold_all(frame, values, b.halves, b.next, whole, min_pairs, min_to);
     else if (fold == Fold::max)
-        fold_all(length, cells, buffers.halves, buffers.next, whole, max_pairs, max_to);
+        fold_all(frame, values, b.halves, b.next, whole, max_pairs, max_to);
     else
-        fold_all(length, cells, buffers.halves, buffers.next, whole, add_pairs, add_to);
+        fold_all(frame, values, b.halves, b.next, whole, add_pairs, add_to);
 }
 
-// As fold_all, but of sums and squares together.
-void fold_squares(std::size_t length, std::size_t cells, WindowBuffers& b)
+// As fold_all, but of sums and squares together; the squares come to lie in `whole`.
+void fold_squares(const Frame& frame, const double* sums, WindowBuffers& b, double* whole)
 {
+    const auto results = frame.results();
+    b.squares.assign(frame.cells(), 0);
+    for (auto* buffer : {&b.halves, &b.next, &b.next_squares}) buffer->resize(frame.cells());
+    b.whole_sums.resize(results);
     std::size_t done = 0;
-    const auto windows = cells - length + 1;
-    b.squares.assign(cells, 0);
-    b.next_squares.resize(cells);
-    b.whole_squares.resize(cells);
     for (std::size_t size = 1;; size *= 2) {
-        if ((length & size) != 0) {
+        if ((frame.length & size) != 0) {
+            const auto skipped = done * frame.rows;
             if (done == 0) {
-                std::copy_n(b.halves.data(), windows, b.whole.data());
-                std::copy_n(b.squares.data(), windows, b.whole_squares.data());
+                std::copy_n(sums, results, b.whole_sums.data());
+                std::copy_n(b.squares.data(), results, whole);
             } else {
-                squares_to(b.whole_squares.data(), b.whole.data(), b.squares.data() + done,
-                           b.halves.data() + done, static_cast<double>(done),
-                           static_cast<double>(size), windows);
-                add_to(b.whole.data(), b.halves.data() + done, windows);
+                squares_to(whole, b.whole_sums.data(), b.squares.data() + skipped, sums + skipped,
+                           static_cast<double>(done), static_cast<double>(size), results);
+                add_to(b.whole_sums.data(), sums + skipped, results);
             }
             done += size;
         }
-        if (done == length) break;
-        const auto pairs = cells - 2 * size + 1;
-        square_pairs(b.squares.data(), b.halves.data(), size, 0.5 / static_cast<double>(size),
-                     pairs, b.next_squares.data());
-        add_pairs(b.halves.data(), size, pairs, b.next.data());
+        if (done == frame.length) return;
+        const auto step = size * frame.rows;
+        const double weight = 0.5 / static_cast<double>(size);
+        frame.for_pairs(size, done, [&](std::size_t first, std::size_t count) {
+            square_pairs(b.squares.data() + first, sums + first, step, weight, count,
+                         b.next_squares.data() + first);
+            add_pairs(sums + first, step, count, b.next.data() + first);
+        });
         std::swap(b.squares, b.next_squares);
         std::swap(b.halves, b.next);
+        sums = b.halves.data();
     }
 }
 
-void median_windows(const Block& operand, std::size_t rows, std::size_t columns, std::size_t length,
-                    Block& result)
+void median_windows(const Frame& frame, const Block& operand, Block& result)
 {
-    const auto wide = columns + length - 1;
-    std::vector<double> window(length);
-    for (std::size_t r = 0; r < rows; ++r)
-        for (std::size_t c = 0; c < columns; ++c) {
-            const auto at = r * columns + c;
-            if (!result.clean && result.marks[at] >= first_missing_rank) continue;
-            std::copy_n(&operand.values[r * wide + c], length, window.begin());
-            result.values[at] = median(window);
-        }
+    std::vector<double> window(frame.length);
+    for (std::size_t at = 0; at < frame.results(); ++at) {
+        if (!result.clean && result.marks[at] >= first_missing_rank) continue;
+        for (std::size_t i = 0; i < frame.length; ++i)
+            window[i] = operand.values[at + i * frame.rows];
+        result.values[at] = median(window);
+    }
 }
 
 } // namespace
@@ -201,28 +206,22 @@ void median_windows(const Block& operand, std::size_t rows, std::size_t columns,
 void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t columns,
                   std::size_t length, WindowBuffers& buffers, Block& result)
 {
-    const auto wide = columns + length - 1, cells = rows * wide, results = rows * columns;
+    const Frame frame{rows, columns, length};
+    const auto results = frame.results();
     result.fit(results);
     result.clean = operand.clean;
-    if (!operand.clean) fold_marks(operand, rows, columns, length, buffers, result);
-    if (fold == Fold::median) {
-        median_windows(operand, rows, columns, length, result);
-    } else {
-        buffers.halves.assign(operand.values.begin(),
-                              operand.values.begin() + static_cast<std::ptrdiff_t>(cells));
-        buffers.next.resize(cells);
-        buffers.whole.resize(cells);
-        if (fold == Fold::sd)
-            fold_squares(length, cells, buffers);
-        else
-            fold_values(fold, length, cells, buffers);
-        const auto& whole = fold == Fold::sd ? buffers.whole_squares : buffers.whole;
-        keep_columns(whole.data(), rows, columns, wide, result.values.data());
-        if (fold == Fold::sd)
-            roots_of_means(result.values.data(), results, static_cast<double>(length));
-        else if (fold == Fold::mean)
-            divide_all(result.values.data(), results, static_cast<double>(length));
-    }
+    if (!operand.clean)
+        fold_all(frame, operand.marks.data(), buffers.marks, buffers.next_marks,
+                 result.marks.data(), mark_pairs, mark_to);
+    auto* values = result.values.data();
+    if (fold == Fold::median)
+        median_windows(frame, operand, result);
+    else if (fold == Fold::sd)
+        fold_squares(frame, operand.values.data(), buffers, values);
+    else
+        fold_values(fold, frame, operand.values.data(), buffers, values);
+    if (fold == Fold::sd) roots_of_means(values, results, static_cast<double>(length));
+    if (fold == Fold::mean) divide_all(values, results, static_cast<double>(length));
     refuse_infinite(result, 0, results);
 }
 

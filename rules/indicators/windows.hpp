@@ -15,13 +15,13 @@ namespace tuermer {
 
 // Buffers of a fold; they live on between calls.
 struct WindowBuffers {
-    std::vector<double> halves, next, whole;
-    std::vector<double> squares, next_squares, whole_squares;
-    std::vector<Rank> marks, next_marks, whole_marks;
+    std::vector<double> halves, next;
+    std::vector<double> squares, next_squares, whole_sums;
+    std::vector<Rank> marks, next_marks;
 };
 
-// result[row][column] = fold of operand[row][column .. column + length - 1], whose rows are
-// columns + length - 1 wide. The standard deviation is the population's, put together from the
+// result[column][row] = fold of operand[column .. column + length - 1][row]: the operand has
+// columns + length - 1 periods. The standard deviation is the population's, put together from the
 // blocks' sums and squares about their means (Chan, Golub and LeVeque, Am. Statistician 1983).
 void fold_windows(Fold fold, const Block& operand, std::size_t rows, std::size_t columns,
                   std::size_t length, WindowBuffers& buffers, Block& result);

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The unit of computation: one measure (or computed figure) over all its areas and groups, dense:
-// values[row][column] and a byte of marks beside it; 9 bytes a cell. Columns are periods; rows are
-// keys. Both grow; a row never moves, so its number is a stable name while the process lives.
+// The unit of computation: one measure (or computed figure) over all its areas and groups, dense: a
+// value and a byte of marks for every row and period; 9 bytes a cell. Rows are keys. Rows and
+// periods grow; a row's number is a stable name while the process lives.
 #pragma once
 
-#include "rules/base/pages.hpp"
+#include "rules/series/blocked_cells.hpp"
 #include "rules/series/observation.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace tuermer {
 
-struct RowRange {
-    std::uint32_t first = 0, end = 0; // half open
-    bool operator==(const RowRange&) const = default;
-};
 struct PeriodRange {
     Period first, last; // both included
     bool operator==(const PeriodRange&) const = default;
@@ -57,36 +54,42 @@ public:
     void grow(std::uint32_t rows);
     // Makes room so that `row < rows()` cells of these periods exist.
     void cover(PeriodRange periods);
-    void reserve(std::uint32_t rows, std::uint32_t columns);
 
     // not_yet outside of what is held.
     Cell at(std::uint32_t row, Period period) const;
     // Whether the cell changed. Covers the period if need be.
     bool put(std::uint32_t row, Period period, Cell cell);
+    // The periods from the first to the last of a row of which anything is known.
+    std::optional<PeriodRange> known(std::uint32_t row) const;
 
-    // A whole row, columns() long, aligned to first().
-    std::span<const double> values(std::uint32_t row) const;
-    std::span<const std::uint8_t> marks(std::uint32_t row) const;
-    std::span<double> values(std::uint32_t row);
-    std::span<std::uint8_t> marks(std::uint32_t row);
-
-    // Cells that are needed in a moment: rows lie far apart, and waiting for memory once is cheaper
-    // than waiting for each row. Columns need not be held.
-    void prefetch(std::uint32_t row, std::int32_t column, std::uint32_t count) const;
+    // Many cells at once, period by period: [period][row], values and the bytes of their marks.
+    // `rows` in any order. Periods need not be held. False when all values are there and final:
+    // then no marks are written.
+    bool read(std::span<const std::uint32_t> rows, Columns columns, double* values,
+              std::uint8_t* marks) const;
+    bool read(RowRange rows, Columns columns, double* values, std::uint8_t* marks) const;
+    // Cells of periods that are held; a missing one's value must be 0. changed[i] becomes 1 where a
+    // cell was another one, bit for bit.
+    void write(RowRange rows, Columns columns, const double* values, const std::uint8_t* marks,
+               std::uint8_t* changed);
+    // The part of these periods that is held.
+    Columns held(Columns columns) const;
 
 private:
-    void relayout(std::uint32_t columns_before, std::uint32_t capacity);
+    static constexpr auto not_yet = static_cast<unsigned>(Missing::not_yet);
+    template <class Runs>
+    bool read(Runs runs, std::size_t rows, Columns columns, double* values,
+              std::uint8_t* marks) const;
 
     std::string name_;
     Unit unit_;
     Frequency frequency_ = Frequency::year;
     std::shared_ptr<KeyTable> keys_ = std::make_shared<KeyTable>();
     std::uint32_t rows_ = 0;
-    std::int32_t first_ = 0;     // index of column 0
-    std::uint32_t columns_ = 0;  // in use
-    std::uint32_t capacity_ = 0; // columns a row has room for: the stride
-    PagedVector<double> values_;
-    PagedVector<std::uint8_t> marks_;
+    std::int32_t first_ = 0;    // running number of the first period held
+    std::uint32_t columns_ = 0; // periods held
+    BlockedCells<double> values_;
+    BlockedCells<std::uint8_t, not_yet> marks_;
 };
 
 } // namespace tuermer

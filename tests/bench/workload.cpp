@@ -52,19 +52,21 @@ Alarm alarm(const Graph& graph, std::string_view indicator, std::string at_least
     made.indicator = *graph.indicator(indicator);
     made.rule.id = made.rule.indicator = indicator;
     made.rule.when.push_back(level(graph, made.indicator, std::move(at_least)));
-    made.row_judge = std::make_shared<RowJudge>(made.rule);
+    made.judge = std::make_shared<RowsJudge>(made.rule);
     return made;
 }
 
 std::size_t judge_block(const Graph& graph, const Alarm& alarm, RowRange rows, PeriodRange periods)
 {
-    const auto panels = graph.panels(alarm.indicator);
-    const auto& indicator = graph.indicators()[alarm.indicator];
-    std::vector<Verdict> verdicts(static_cast<std::size_t>(periods.last - periods.first + 1));
+    WideSight wide{graph.panels(alarm.indicator), graph.indicators()[alarm.indicator], rows,
+                   periods};
+    const auto at_a_time = std::max(1U, 1024 / wide.columns().count);
+    std::vector<Verdict> verdicts;
     std::size_t yes = 0;
-    for (auto row = rows.first; row < rows.end; ++row) {
-        alarm.row_judge->judge(alarm.rule, {panels, indicator, row, periods.last}, periods.first,
-                               verdicts);
+    for (auto& [first, end] = wide.rows; first < rows.end; first = end) {
+        end = std::min(first + at_a_time, rows.end);
+        verdicts.resize(wide.cells());
+        alarm.judge->judge(alarm.rule, wide, verdicts);
         for (const auto verdict : verdicts)
             yes += (static_cast<unsigned>(verdict) & 3U) == static_cast<unsigned>(Truth::yes);
     }

@@ -19,7 +19,7 @@ Graph workload_graph();
 struct Alarm {
     IndicatorId indicator = 0;
     Rule rule;
-    std::shared_ptr<RowJudge> row_judge; // made once, as a watch does
+    std::shared_ptr<RowsJudge> judge; // made once, as a watch does
 };
 // change > 3 %, z > 1.5, value > 1.02 × district mean.
 std::vector<Alarm> workload_alarms(const Graph& graph);

@@ -53,7 +53,8 @@ Judgement judged(const Rule& rule)
 {
     const auto judgement = judge(rule, anywhere).judgement;
     std::array<Verdict, 1> verdict{};
-    RowJudge(rule).judge(rule, anywhere, Period::year(2024), verdict);
+    const WideSight wide{no_panels, no_indicator, {0, 1}, {anywhere.period(), anywhere.period()}};
+    RowsJudge(rule).judge(rule, wide, verdict);
     EXPECT_EQ(judgement_of(verdict[0]), judgement);
     return judgement;
 }

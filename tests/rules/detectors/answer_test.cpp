@@ -18,10 +18,8 @@ rc::Gen<Mark> any_mark()
                                            {1, Missing::not_yet}});
 }
 
-Sheet any_sheet(bool rates)
+void add_area(Sheet& sheet, const std::string& area, bool rates)
 {
-    Sheet sheet;
-    sheet.indicator.minimum_denominator = 30;
     const auto count = *rc::gen::inRange<std::size_t>(1, 30);
     std::vector<Rate> figures;
     std::vector<double> values;
@@ -31,12 +29,20 @@ Sheet any_sheet(bool rates)
         values.push_back(*rc::gen::inRange(0, 100));
     }
     if (rates)
-        sheet.rates("03153", figures);
+        sheet.rates(area, figures);
     else
-        sheet.values("03153", values);
+        sheet.values(area, values);
     for (std::size_t i = 0; i < count; ++i)
         if (const auto mark = *any_mark(); mark.byte() != 0)
-            sheet.mark("03153", Period::year(2015) + static_cast<int>(i), mark);
+            sheet.mark(area, Period::year(2015) + static_cast<int>(i), mark);
+}
+
+Sheet any_sheet(int areas)
+{
+    const bool rates = *rc::gen::arbitrary<bool>();
+    Sheet sheet;
+    sheet.indicator.minimum_denominator = 30;
+    for (int i = 0; i < areas; ++i) add_area(sheet, std::to_string(3153 + i), rates);
     return sheet;
 }
 
@@ -47,25 +53,57 @@ Written any_limit(std::string_view key)
     return Rungs{{"note", up ? "30 %" : "70 %"}, {"urgent", up ? "60 %" : "20 %"}};
 }
 
-RC_GTEST_PROP(Answers, OfALevelAreThoseOfEachPeriod, ())
+Made any_level(const Sheet& sheet)
 {
-    const auto sheet = any_sheet(*rc::gen::arbitrary<bool>());
     const auto key = *rc::gen::element<std::string>("at_least", "at_most");
     SettingsWritten settings{{key, any_limit(key)}};
     if (*rc::gen::arbitrary<bool>()) settings["accept_limited"] = true;
     if (*rc::gen::arbitrary<bool>()) settings["confidence"] = 0.9;
-    const auto made = make("level", settings, context_of(sheet));
+    auto made = make("level", settings, context_of(sheet));
     RC_ASSERT(made.mistakes.empty());
-    // Two periods before and behind what is held, too.
-    const auto first = Period::year(2015) - *rc::gen::inRange(0, 3);
-    const auto last = Period::year(2015) + static_cast<int>(sheet.panels.value.columns()) - 1 +
-                      *rc::gen::inRange(0, 3);
-    const auto sight = sheet.sight("03153", last);
+    return made;
+}
+
+// Up to two periods before and behind what is held, too.
+PeriodRange any_periods(const Sheet& sheet)
+{
+    return {Period::year(2015) - *rc::gen::inRange(0, 3),
+            sheet.panels.value.last() + *rc::gen::inRange(0, 3)};
+}
+
+RC_GTEST_PROP(Answers, OfALevelAreThoseOfEachPeriod, ())
+{
+    const auto sheet = any_sheet(1);
+    const auto made = any_level(sheet);
+    const auto [first, last] = any_periods(sheet);
+    const auto sight = sheet.sight("3153", last);
     std::vector<Answer> answers(static_cast<std::size_t>(last - first + 1));
     made.detector->answer(sight, first, answers);
     for (std::size_t i = 0; i < answers.size(); ++i)
         RC_ASSERT(answers[i] ==
                   short_form(made.detector->assess(sight.until(first + static_cast<int>(i)))));
+}
+
+RC_GTEST_PROP(Answers, OfManyRowsAreThoseOfEachRow, ())
+{
+    const auto sheet = any_sheet(*rc::gen::inRange(1, 20));
+    const auto other =
+        make("change", {{"against", std::string("1 y")}, {"at_least", std::string("+5 pp")}},
+             context_of(sheet));
+    const auto level = any_level(sheet);
+    const auto begin = *rc::gen::inRange<std::uint32_t>(0, sheet.panels.value.rows());
+    const WideSight wide{
+        sheet.panels, sheet.indicator, {begin, sheet.panels.value.rows()}, any_periods(sheet)};
+    std::vector<Answer> answers(wide.cells());
+    for (const auto* detector : {level.detector.get(), other.detector.get()}) {
+        detector->answer_wide(wide, answers);
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const auto row = begin + static_cast<std::uint32_t>(i % wide.height());
+            const auto period = wide.periods.first + static_cast<int>(i / wide.height());
+            const Sight one(sheet.panels, sheet.indicator, row, period);
+            RC_ASSERT(answers[i] == short_form(detector->assess(one)));
+        }
+    }
 }
 
 } // namespace
