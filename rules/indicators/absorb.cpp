@@ -220,6 +220,9 @@ Result<> Graph::Intake::check_size(const Block& block) const
 
 std::vector<ChangedCell> Graph::Intake::take()
 {
+    std::size_t most = 0;
+    for (const auto& block : blocks_) most += block.said->observations.size();
+    changed_.reserve(most);
     for (const auto& block : blocks_) take(block);
     const auto place = [](const ChangedCell& cell) {
         return std::tuple(cell.panel, cell.row, cell.period.index());
@@ -246,7 +249,6 @@ void Graph::Intake::take(const Block& block)
     auto rows = panel.keys().find_all(said.keys, block.places);
     // Which cells the release has: only a full one withdraws the others.
     std::vector<bool> present(release_.full ? std::size_t{rows_before} * panel.columns() : 0);
-    changed_.reserve(changed_.size() + said.observations.size());
     for (const auto& seen : said.observations) {
         auto& row = rows[seen.row];
         if (row == KeyTable::no_row && !is_known(seen.cell)) continue;
