@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Values back to TOML, always the same way.
+// Values back to TOML, always the same way. Everything is appended to one text: configurations with
+// a thousand rules are written so at each check.
 #include "config/reading.hpp"
 
 #include "rules/base/numbers.hpp"
@@ -10,49 +11,85 @@ namespace tuermer::config {
 
 namespace {
 
-std::string basic_string(std::string_view text)
+void append(std::string& to, const Node& node);
+
+bool is_plain(char c)
 {
-    std::string quoted = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') quoted += '\\';
-        if (byte < 0x20 || byte == 0x7F)
-            quoted += fmt::format("\\u{:04X}", byte);
-        else
-            quoted += c;
-    }
-    return quoted + '"';
+    const auto byte = static_cast<unsigned char>(c);
+    return c != '"' && c != '\\' && byte >= 0x20 && byte != 0x7F;
 }
 
-std::string key_text(const std::string& key)
+void append_string(std::string& to, std::string_view text)
+{
+    to += '"';
+    while (!text.empty()) {
+        const auto special = std::find_if_not(text.begin(), text.end(), is_plain);
+        to.append(text.begin(), special);
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
+        if (text.empty()) break;
+        const auto byte = static_cast<unsigned char>(text.front());
+        if (byte < 0x20 || byte == 0x7F)
+            to += fmt::format("\\u{:04X}", byte);
+        else
+            to.append({'\\', text.front()});
+        text.remove_prefix(1);
+    }
+    to += '"';
+}
+
+void append_key(std::string& to, std::string_view key)
 {
     const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '_' || c == '-';
     });
-    return bare ? key : basic_string(key);
+    if (bare)
+        to += key;
+    else
+        append_string(to, key);
 }
 
-std::string joined(const std::vector<std::string>& parts)
+void append_inline(std::string& to, const Table& table)
 {
-    std::string all;
-    for (const auto& part : parts) all += (all.empty() ? "" : ", ") + part;
-    return all;
+    to += '{';
+    bool first = true;
+    for (const auto& [key, entry] : table) {
+        if (!first) to += ", ";
+        first = false;
+        append_key(to, key);
+        to += " = ";
+        append(to, *entry.value);
+    }
+    to += '}';
 }
 
-std::string inline_table(const Table& table)
+void append_inline(std::string& to, const Array& list)
 {
-    std::vector<std::string> members;
-    for (const auto& [key, entry] : table)
-        members.push_back(key_text(key) + " = " + canonical(*entry.value));
-    return "{" + joined(members) + "}";
+    to += '[';
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (i > 0) to += ", ";
+        append(to, list[i]);
+    }
+    to += ']';
 }
 
-std::string inline_list(const Array& list)
+// 1 and 1.0 decide the same and look the same.
+void append(std::string& to, const Node& node)
 {
-    std::vector<std::string> elements;
-    for (const auto& element : list) elements.push_back(canonical(element));
-    return "[" + joined(elements) + "]";
+    if (const auto* text = std::get_if<std::string>(&node.value))
+        append_string(to, *text);
+    else if (const auto* whole = std::get_if<std::int64_t>(&node.value))
+        to += std::to_string(*whole);
+    else if (const auto* number = std::get_if<double>(&node.value))
+        to += shortest(*number);
+    else if (const auto* flag = std::get_if<bool>(&node.value))
+        to += *flag ? "true" : "false";
+    else if (const auto* date = std::get_if<Date>(&node.value))
+        to += to_string(*date);
+    else if (const auto* list = std::get_if<Array>(&node.value))
+        append_inline(to, *list);
+    else
+        append_inline(to, std::get<Table>(node.value));
 }
 
 bool is_list_of_tables(const Node& node)
@@ -64,38 +101,41 @@ bool is_list_of_tables(const Node& node)
            });
 }
 
-std::string lines_under(const std::string& header, const Table& table)
+// What is a list of tables comes below the rest.
+void append_lines(std::string& to, const std::string& header, const Table& table)
 {
-    std::string lines, below;
     for (const auto& [key, entry] : table) {
-        if (!is_list_of_tables(*entry.value)) {
-            lines += fmt::format("{} = {}\n", key_text(key), canonical(*entry.value));
-            continue;
-        }
-        const auto inner = header + "." + key_text(key);
-        for (const auto& element : std::get<Array>(entry.value->value))
-            below += "\n[[" + inner + "]]\n" + lines_under(inner, std::get<Table>(element.value));
+        if (is_list_of_tables(*entry.value)) continue;
+        append_key(to, key);
+        to += " = ";
+        append(to, *entry.value);
+        to += '\n';
     }
-    return lines + below;
+    for (const auto& [key, entry] : table) {
+        if (!is_list_of_tables(*entry.value)) continue;
+        auto inner = header + ".";
+        append_key(inner, key);
+        for (const auto& element : std::get<Array>(entry.value->value)) {
+            to += "\n[[" + inner + "]]\n";
+            append_lines(to, inner, std::get<Table>(element.value));
+        }
+    }
 }
 
 } // namespace
 
-// 1 and 1.0 decide the same and look the same.
 std::string canonical(const Node& node)
 {
-    if (const auto* text = std::get_if<std::string>(&node.value)) return basic_string(*text);
-    if (const auto* whole = std::get_if<std::int64_t>(&node.value)) return std::to_string(*whole);
-    if (const auto* number = std::get_if<double>(&node.value)) return shortest(*number);
-    if (const auto* flag = std::get_if<bool>(&node.value)) return *flag ? "true" : "false";
-    if (const auto* date = std::get_if<Date>(&node.value)) return to_string(*date);
-    if (const auto* list = std::get_if<Array>(&node.value)) return inline_list(*list);
-    return inline_table(std::get<Table>(node.value));
+    std::string text;
+    append(text, node);
+    return text;
 }
 
 std::string canonical_table(const std::string& header, const Table& table)
 {
-    return "[" + header + "]\n" + lines_under(header, table);
+    auto text = "[" + header + "]\n";
+    append_lines(text, header, table);
+    return text;
 }
 
 } // namespace tuermer::config

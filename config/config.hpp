@@ -57,6 +57,7 @@ struct SourceConfig {
     std::string kind; // one of connectors/sources
     std::chrono::seconds every{std::chrono::hours(12)};
     std::optional<ReleaseCalendar> release;
+    std::optional<Date> until; // last day on which it is asked
     std::string attribution, licence;
     std::vector<MeasureShape> measures; // what it promises, with units and dimensions
     Frequency frequency = Frequency::year;

@@ -202,6 +202,14 @@ void read_review(Settings& table, Reading& reading, Rule& rule)
                                   "{} was to be reviewed by {}", table.what(),
                                   to_string(*rule.review_by)),
                               "review-due");
+    rule.until = table.date("until");
+    if (today && rule.is_over(*today))
+        table.mistakes().note(Level::warning, table.place_of("until"), "until",
+                              say("{} urteilt seit dem {} nicht mehr; wenn niemand sie vermisst, "
+                                  "kann sie weg",
+                                  "{} has judged nothing since {}; if nobody misses it, it may go",
+                                  table.what(), to_string(*rule.until)),
+                              "rule-expired");
 }
 
 void read_life(Settings& table, Rule& rule)

@@ -118,6 +118,7 @@ void read_source(const std::string& id, Settings& table, const SourceChecker& ch
     source.node = std::make_shared<const Node>(Node{table.place(), table.entries()});
     source.kind = table.need_text("kind");
     source.every = read_every(table, source.every);
+    source.until = table.date("until");
     source.attribution = table.text("attribution").value_or("");
     source.licence = table.text("licence").value_or("");
     if (auto release = table.table("release")) source.release = read_release(*release);

@@ -243,8 +243,28 @@ Release& release_for(const std::string& source, StoryDay& day)
     return day.releases.back();
 }
 
+// What may stand there: series with their periods, each a number, a sign, or both; or a run.
+void record_figures(Settings& day)
+{
+    using Form = ValueShape::Form;
+    const auto words = std::make_shared<TableShape>();
+    words->keys["value"] = {{{.form = Form::number}}};
+    words->keys["status"] = {{{.form = Form::text}}};
+    const std::vector<ValueShape> cell{
+        {.form = Form::number}, {.form = Form::text}, {.form = Form::table, .table = words}};
+    for (auto& [series, periods] : day.named_tables("figures")) {
+        periods.text("from");
+        periods.node("values", {{.form = Form::list, .elements = cell}});
+        for (const auto& period : periods.keys()) periods.node(period, cell);
+    }
+}
+
 void read_figures(Settings& table, Known& known, StoryDay& day)
 {
+    if (table.is_recorded()) {
+        record_figures(table);
+        return;
+    }
     auto figures = table.table("figures");
     if (!figures) return;
     for (const auto& [text, entry] : figures->entries()) {
@@ -293,7 +313,7 @@ ExpectedEvent expected_of(Settings& table, Known& known)
                         say("'{}' ist kein Zeitraum (2024, 2024-Q3, 2024-07, 2023/24 …)",
                             "'{}' is not a period (2024, 2024-Q3, 2024-07, 2023/24 …)", **word));
     }
-    if (table.has("told")) {
+    if (table.has("told") || table.is_recorded()) {
         expected.told.emplace();
         for (const auto& [id, place] : config::placed_texts(table, "told")) {
             known.recipients.refer(id, place, "told", table.mistakes());
@@ -320,12 +340,10 @@ StoryDay read_day(Settings& table, Known& known, const std::string& story)
 {
     StoryDay day;
     day.place = table.place();
-    if (table.has("date"))
-        day.date = table.date("date").value_or(Date{});
-    else
-        table.need_text("date");
+    table.need("date");
+    day.date = table.date("date").value_or(Date{});
     read_figures(table, known, day);
-    if (table.has("expect")) {
+    if (table.has("expect") || table.is_recorded()) {
         day.expected.emplace();
         for (auto& expected : table.tables("expect"))
             day.expected->push_back(expected_of(expected, known));
@@ -387,6 +405,17 @@ std::optional<Document> read_file(const fs::path& directory, const std::string& 
 }
 
 } // namespace
+
+namespace config {
+
+void read_story_file(Settings& file)
+{
+    const Config nothing;
+    auto known = known_of(nothing);
+    for (auto& [id, table] : file.named_tables("story")) read_story(id, table, known);
+}
+
+} // namespace config
 
 std::vector<Story> load_stories(const fs::path& directory, const Config& config, Mistakes& mistakes)
 {

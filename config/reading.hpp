@@ -98,6 +98,7 @@ Definitions define_indicators(Reading&);
 void read_recipients(Settings& file, Reading&);
 void read_rules(Settings& file, const Definitions&, Reading&);
 void read_breaks(Settings& file, Reading&);
+void read_story_file(Settings& file); // without a configuration: for its shape
 
 // The whole file as settings.
 Settings settings_of(const Document& file, Mistakes& mistakes);

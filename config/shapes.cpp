@@ -30,6 +30,9 @@ const std::vector<FileKind>& file_kinds()
         {"areas",
          "areas.d",
          {"Türmer: Gebiete, wer zu wem gehört", "Türmer: areas, who belongs to whom"}},
+        {"stories",
+         "rules.d/*.story.toml",
+         {"Türmer: Geschichten, Proben für Regeln", "Türmer: stories, tests of rules"}},
     };
     return kinds;
 }
@@ -37,8 +40,10 @@ const std::vector<FileKind>& file_kinds()
 const FileKind* file_kind_of(std::string_view file)
 {
     const auto first = file.substr(0, file.find('/'));
-    const auto kind = std::ranges::find(file_kinds(), first, &FileKind::path);
-    if (kind == file_kinds().end() || file.ends_with(".story.toml")) return nullptr;
+    const bool is_story = first == "rules.d" && file.ends_with(".story.toml");
+    const auto kind =
+        std::ranges::find(file_kinds(), is_story ? "rules.d/*.story.toml" : first, &FileKind::path);
+    if (kind == file_kinds().end() || (!is_story && file.ends_with(".story.toml"))) return nullptr;
     return &*kind;
 }
 
@@ -54,6 +59,7 @@ TableShape shape_of_file(const FileKind& kind, const SourceChecker& check_source
         if (kind.name == "rules") read_rules(file, {}, reading);
         if (kind.name == "breaks") read_breaks(file, reading);
         if (kind.name == "areas") read_areas(file, reading);
+        if (kind.name == "stories") config::read_story_file(file);
     });
 }
 

@@ -9,7 +9,7 @@ namespace tuermer {
 
 struct FileKind {
     std::string_view name; // "rules": of the schema
-    std::string_view path; // "rules.d" or "recipients.toml"
+    std::string_view path; // "rules.d", "recipients.toml" or "rules.d/*.story.toml"
     Text title;
 };
 const std::vector<FileKind>& file_kinds();

@@ -230,16 +230,20 @@ Result<> Intake::note_trouble(Source& source, const Error& error, Instant now)
     return {};
 }
 
-Result<Taken> Intake::reconsider(Instant now)
+Result<Taken> Intake::reconsider(const ConfigurationNews& news, Instant now)
 {
     auto outcome = reconsider_rules(*knowledge_, now);
     Taken taken;
     taken.known_since = now;
-    if (outcome.alerts.empty() && outcome.events.empty()) return taken;
+    if (outcome.alerts.empty() && outcome.events.empty() && news.versions.empty() &&
+        news.letters.empty())
+        return taken;
     ReleaseRecord record;
     record.outcome = &outcome;
     record.graph = &knowledge_->graph;
-    record.messages = messages_of(outcome, nullptr, now);
+    record.rules = news.versions;
+    record.messages = owner_messages(news.letters, outcome, now);
+    std::ranges::move(messages_of(outcome, nullptr, now), std::back_inserter(record.messages));
     if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
     note(taken, outcome, std::move(record.messages));
     return taken;
@@ -266,6 +270,32 @@ std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const Sou
                               notice.counts ? "signal" : "follow_up", outcome.source, now);
         for (const auto* events : {&notice.events, &notice.waited})
             for (const auto& event : *events) row.events.push_back(event.id);
+        messages.push_back(std::move(row));
+    }
+    return messages;
+}
+
+// Takes what an owner's letter says out of the notices.
+std::vector<OutboxMessage> Intake::owner_messages(const std::vector<OwnerLetter>& letters,
+                                                  Outcome& outcome, Instant now)
+{
+    std::vector<OutboxMessage> messages;
+    const auto around = surroundings_of(*config_, *knowledge_, now);
+    for (const auto& letter : letters) {
+        const auto recipient =
+            std::ranges::find(config_->recipients, letter.recipient, &Recipient::id);
+        if (recipient == config_->recipients.end()) continue;
+        const auto mail = compose_owner_mail(letter, *recipient, around);
+        auto row = outbox_row(mail, *recipient, config_->process, "follow_up", {}, now);
+        for (auto& notice : outcome.notices) {
+            if (notice.recipient != letter.recipient) continue;
+            std::erase_if(notice.events, [&](const Event& event) {
+                if (event.transition != Transition::rule_changed) return false;
+                row.events.push_back(event.id);
+                return true;
+            });
+        }
+        std::erase_if(outcome.notices, [](const Notice& notice) { return notice.events.empty(); });
         messages.push_back(std::move(row));
     }
     return messages;

@@ -3,6 +3,7 @@
 // Nothing waits in here, so no two releases ever mix.
 #pragma once
 
+#include "daemon/present/owner_mail.hpp"
 #include "daemon/setup.hpp"
 #include "daemon/store/archive.hpp"
 
@@ -21,6 +22,12 @@ struct Taken {
     std::vector<OutboxMessage> messages; // without bytes
 };
 
+// What comes with a new configuration beside its judgements.
+struct ConfigurationNews {
+    std::vector<RuleVersion> versions; // of rules that came into force
+    std::vector<OwnerLetter> letters;
+};
+
 class Intake {
 public:
     Intake(const Config& config, Knowledge& knowledge, Store& store, const Home& home);
@@ -33,13 +40,16 @@ public:
     Result<> note_poll(Source& source, const std::string& bookmark, Instant now);
     // A poll or document failed: recorded, and told to the role `it` unless it is the same trouble.
     Result<> note_trouble(Source& source, const Error& error, Instant now);
-    // Rules that changed with a new configuration.
-    Result<Taken> reconsider(Instant now);
+    // Rules that changed with a new configuration. An owner who gets a letter is not told of the
+    // same changes by a signal besides.
+    Result<Taken> reconsider(const ConfigurationNews& news, Instant now);
 
 private:
     std::vector<OutboxMessage> messages_of(const Outcome& outcome, const SourceConfig* source,
                                            Instant now);
     Result<Release> release_of(const Source& source, const Document& document) const;
+    std::vector<OutboxMessage> owner_messages(const std::vector<OwnerLetter>& letters,
+                                              Outcome& outcome, Instant now);
     std::vector<OutboxMessage> all_clear(const Source& source, Instant now);
     std::vector<OutboxMessage> trouble_messages(const Source& source, const Error& error, bool over,
                                                 Instant now);

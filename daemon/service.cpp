@@ -5,6 +5,7 @@
 #include "daemon/deliver.hpp"
 #include "daemon/environment.hpp"
 #include "daemon/log.hpp"
+#include "daemon/rule_news.hpp"
 #include "daemon/supervisor.hpp"
 #include "daemon/watch.hpp"
 
@@ -23,6 +24,7 @@
 #include <optional>
 #include <sys/file.h>
 #include <unistd.h>
+#include <utility>
 
 namespace tuermer {
 
@@ -132,6 +134,7 @@ private:
     asio::awaitable<void> asked_to_stop();
     asio::awaitable<void> asked_to_reload();
     void reload();
+    Result<Taken> take_over(const std::optional<Config>& before);
 
     ServiceOptions options_;
     const ServiceWatcher& watcher_;
@@ -169,7 +172,7 @@ asio::awaitable<Result<>> Service::start()
         watcher_.on_taken(taken);
         round.taken.push_back(taken);
     };
-    auto changed = now_->intake->reconsider(wall_clock());
+    auto changed = take_over({});
     if (!changed) co_return tl::unexpected(changed.error());
     auto done = co_await first_round(now_->sources, *now_->intake, report);
     if (!done) co_return done;
@@ -228,6 +231,23 @@ asio::awaitable<void> Service::asked_to_reload()
     co_await hangup_.async_wait(quietly);
 }
 
+// Rules judge anew where they changed; their versions are kept, and after a reload their owners are
+// told what that changes.
+Result<Taken> Service::take_over(const std::optional<Config>& before)
+{
+    const auto now = wall_clock();
+    ConfigurationNews news;
+    auto versions = new_versions(now_->config, options_.config, *store_, now);
+    if (!versions) return tl::unexpected(versions.error());
+    news.versions = std::move(*versions);
+    if (before) {
+        const auto change = change_of_rules(*before, now_->config, *store_);
+        if (!change) return tl::unexpected(change.error());
+        news.letters = letters_of(*change, *before, now_->config, news.versions, now);
+    }
+    return now_->intake->reconsider(news, now);
+}
+
 // The new configuration comes into force as a whole, or not at all.
 void Service::reload()
 {
@@ -242,9 +262,8 @@ void Service::reload()
     } else if (auto built = build(std::move(loaded->config)); !built) {
         log::error(built.error());
     } else {
-        now_ = std::move(*built);
-        if (auto changed = now_->intake->reconsider(wall_clock()); !changed)
-            log::error(changed.error());
+        const auto before = std::exchange(now_, std::move(*built));
+        if (auto changed = take_over(before->config); !changed) log::error(changed.error());
         log::info({"Die neue Konfiguration ist in Kraft.", "The new configuration is in force."});
     }
     supervisor::ready();

@@ -114,6 +114,13 @@ Result<std::vector<Arrival>> sort_poll(Source& source, Intake& intake, Result<Fe
     return arrivals(source, std::move(*fetched));
 }
 
+// Its last day has passed: what it told stays, and nobody asks any more.
+bool is_over(const Source& source)
+{
+    const auto today = std::chrono::floor<std::chrono::days>(wall_clock());
+    return source.config.until && *source.config.until < today;
+}
+
 } // namespace
 
 asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& intake,
@@ -121,6 +128,7 @@ asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& inta
 {
     std::vector<Arrival> waiting;
     for (auto& source : sources) {
+        if (is_over(source)) continue;
         auto fetched = co_await poll_settled(source);
         auto sorted = sort_poll(source, intake, std::move(fetched));
         if (!sorted) co_return tl::unexpected(sorted.error());
@@ -144,6 +152,7 @@ asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& re
         co_await sleep_until(due);
         const auto cancelled = co_await asio::this_coro::cancellation_state;
         if (cancelled.cancelled() != asio::cancellation_type::none) co_return Result<>{};
+        if (is_over(source)) continue;
         auto fetched = co_await poll(source);
         auto sorted = sort_poll(source, intake, std::move(fetched));
         if (!sorted) co_return tl::unexpected(sorted.error());

@@ -34,9 +34,13 @@ void note_alerts(const Knowledge& knowledge, const Turned& turned, Outcome& outc
 
 // One rule's part of a release, up to the gates that look at all of its rows.
 RuleJudgements advance(Knowledge& knowledge, Watch& watch, std::span<const Moved> moved,
-                       const Release& release, Outcome& outcome)
+                       const Release& release, Instant now, Outcome& outcome)
 {
     Turned turned;
+    if (watch.rule().is_over(std::chrono::floor<std::chrono::days>(now))) {
+        watch.advance(knowledge.graph, moved, knowledge.alerts, turned); // knows, and is silent
+        return {&watch.rule(), {}};
+    }
     move_open_episodes(knowledge, watch, moved, release, turned, outcome);
     watch.advance(knowledge.graph, moved, knowledge.alerts, turned);
     ask_again(knowledge, watch, turned);
@@ -160,7 +164,7 @@ Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant n
     std::vector<RuleJudgements> judged;
     judged.reserve(knowledge.watches.size());
     for (auto& watch : knowledge.watches)
-        judged.push_back(advance(knowledge, watch, moved, release, outcome));
+        judged.push_back(advance(knowledge, watch, moved, release, now, outcome));
     control_families(judged, outcome.events, knowledge.told, knowledge.installation);
     if (now - release.vintage.known_since > history_after && !knowledge.tells_history)
         leave_untold(outcome.events);
@@ -178,7 +182,9 @@ Outcome reconsider_rules(Knowledge& knowledge, Instant now)
     outcome.vintage = reload.vintage;
     knowledge.watches.clear();
     recall(knowledge);
-    for (auto& watch : knowledge.watches) rejudge(knowledge, watch, reload, outcome);
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    for (auto& watch : knowledge.watches)
+        if (!watch.rule().is_over(today)) rejudge(knowledge, watch, reload, outcome);
     plan_notices(knowledge, outcome, now);
     return outcome;
 }

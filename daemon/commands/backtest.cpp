@@ -9,7 +9,6 @@
 #include "daemon/commands/terminal.hpp"
 #include "daemon/present/firings.hpp"
 #include "daemon/present/present.hpp"
-#include "rules/base/suggest.hpp"
 #include "rules/replay.hpp"
 
 #include <algorithm>
@@ -56,14 +55,8 @@ Result<> keep_only(const std::vector<std::string>& names, Backtest& backtest)
     std::vector<std::string> known;
     for (const auto& rule : backtest.rules) known.push_back(rule.rule);
     for (const auto& name : names)
-        if (std::ranges::find(known, name) == known.end()) {
-            const auto meant = nearest(name, known);
-            return fail(
-                Remedy::mend,
-                meant ? say("Eine Regel '{}' gibt es nicht; meinten Sie '{}'?",
-                            "There is no rule '{}'; did you mean '{}'?", name, *meant)
-                      : say("Eine Regel '{}' gibt es nicht.", "There is no rule '{}'.", name));
-        }
+        if (std::ranges::find(known, name) == known.end())
+            return tl::unexpected(unknown_rule(name, known));
     std::erase_if(backtest.rules, [&](const RuleBacktest& rule) {
         return std::ranges::find(names, rule.rule) == names.end();
     });
@@ -83,26 +76,6 @@ std::optional<int> median_lead(const RuleBacktest& rule)
     if (leads.empty()) return std::nullopt;
     std::ranges::sort(leads);
     return leads[leads.size() / 2];
-}
-
-// Columns of words; the first is padded on the right, the others on the left.
-void print_row(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths)
-{
-    auto line = "  " + terminal::padded(cells.front(), widths.front());
-    for (std::size_t i = 1; i < cells.size(); ++i)
-        line += "  " + std::string(widths[i] - terminal::width_of(cells[i]), ' ') + cells[i];
-    terminal::line(line);
-}
-
-void print_table(const std::vector<std::vector<std::string>>& table)
-{
-    std::vector<std::size_t> widths;
-    for (const auto& row : table)
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (widths.size() <= i) widths.push_back(0);
-            widths[i] = std::max(widths[i], terminal::width_of(row[i]));
-        }
-    for (const auto& row : table) print_row(row, widths);
 }
 
 std::vector<std::string> heads(Language language)
@@ -150,7 +123,7 @@ void print(const Backtest& backtest, Language language)
     std::vector<std::vector<std::string>> table{heads(language)};
     for (const auto& rule : backtest.rules)
         table.push_back(row_of(rule, backtest.years(), language));
-    print_table(table);
+    terminal::table(table);
     for (const auto& [recipient, messages] : backtest.messages)
         terminal::line(
             say("  {}: {} Nachrichten, {} im Jahr", "  {}: {} messages, {} a year", recipient,

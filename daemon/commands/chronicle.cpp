@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/commands/chronicle.hpp"
 
+#include "rules/base/suggest.hpp"
+
 namespace tuermer {
 
 Result<Chronicle> chronicle_of(const std::filesystem::path& directory, Store& store)
@@ -16,6 +18,16 @@ Result<Chronicle> chronicle_of(const std::filesystem::path& directory, Store& st
     });
     if (!read) return tl::unexpected(read.error());
     return history;
+}
+
+Error unknown_rule(const std::string& name, const std::vector<std::string>& known)
+{
+    const auto meant = nearest(name, known);
+    return {Remedy::mend,
+            meant ? say("Eine Regel '{}' gibt es nicht; meinten Sie '{}'?",
+                        "There is no rule '{}'; did you mean '{}'?", name, *meant)
+                  : say("Eine Regel '{}' gibt es nicht.", "There is no rule '{}'.", name),
+            {}};
 }
 
 } // namespace tuermer

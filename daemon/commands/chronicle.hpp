@@ -15,4 +15,7 @@ struct Chronicle {
 };
 Result<Chronicle> chronicle_of(const std::filesystem::path& directory, Store& store);
 
+// The mistake of naming a rule that is none of these.
+Error unknown_rule(const std::string& name, const std::vector<std::string>& known);
+
 } // namespace tuermer

@@ -26,6 +26,10 @@ struct Words {
     bool once = false, dry_run = false;
     std::string directory, source, event, file, junit, pictures, draft, kind, shell, page;
     BacktestOptions backtest;
+    TuneOptions tune;
+    FeedbackOptions feedback;
+    WatchOptions watch;
+    std::string rule, review_format;
 };
 
 // The language must be known before the help is written.
@@ -336,6 +340,10 @@ private:
         add_state(backtest);
         add_json(backtest);
 
+        add_watch();
+        add_tune();
+        add_review();
+
         auto* plan = command(
             "plan", "was eine geänderte Konfiguration ändern würde; geschrieben wird nichts",
             "what a changed configuration would change; nothing is written",
@@ -346,6 +354,125 @@ private:
             ->required();
         add_state(plan);
         add_json(plan);
+    }
+
+    void add_watch()
+    {
+        auto& wanted = words_.watch;
+        auto* watch = command("watch", "auf eine Spalte einer Datei achten, bis zu einem Tag",
+                              "keep an eye on one column of one file, until a day", [this] {
+                                  words_.watch.dry_run = words_.dry_run;
+                                  return watch_command(words_.options, words_.watch);
+                              });
+        path(watch->add_option("FILE", wanted.file, in("Datei mit Zahlen", "file with figures")),
+             Argument::file)
+            ->required();
+        const auto option = [&](const char* name, auto& value, const char* de, const char* en) {
+            return watch->add_option(name, value, in(de, en))->group(options_group());
+        };
+        option("--column", wanted.column, "Spalte mit den Zahlen", "column with the figures")
+            ->required();
+        option("--above", wanted.above, "melden, wenn eine Zahl so groß ist oder größer",
+               "tell when a figure is as large or larger");
+        option("--below", wanted.below, "melden, wenn eine Zahl so klein ist oder kleiner",
+               "tell when a figure is as small or smaller");
+        option("--until", wanted.until, "letzter Tag, etwa 2026-12-31", "last day, like 2026-12-31")
+            ->required();
+        option("--period", wanted.period, "Spalte mit dem Zeitraum (sonst gesucht)",
+               "column with the period (else found)");
+        option("--area", wanted.area, "Spalte mit dem Gebietsschlüssel (sonst gesucht)",
+               "column with the area's code (else found)");
+        option("--where", wanted.where, "nur Zeilen mit \"Spalte=Wert\"",
+               "only rows with \"column=value\"")
+            ->allow_extra_args(false);
+        option("--unit", wanted.unit, "Einheit: percent, persons … (sonst geraten)",
+               "unit: percent, persons … (else guessed)");
+        option("--name", wanted.name, "Name der neuen Dateien und der Regel",
+               "name of the new files and the rule");
+        option("--notify", wanted.notify, "Empfänger (sonst die Statistikstelle)",
+               "recipient (else who does statistics)");
+        watch
+            ->add_flag("--dry-run", words_.dry_run,
+                       in("nur zeigen, nichts schreiben", "only show, write nothing"))
+            ->group(options_group());
+        add_config(watch);
+        add_json(watch);
+    }
+
+    void add_tune()
+    {
+        auto* tune =
+            command("tune", "die Zahlen einer Regel abstimmen: wie oft sie meldet, was sie findet",
+                    "tune a rule's numbers: how often it tells, what it finds", [this] {
+                        words_.tune.pictures = words_.pictures;
+                        return tune_command(words_.options, words_.tune);
+                    });
+        tune->add_option("RULE", words_.tune.rule, in("Kennung der Regel", "the rule's id"))
+            ->required();
+        tune->add_option("--budget", words_.tune.budget,
+                         in("Höchstzahl der Meldungen: \"2 im Jahr\", \"1 im Quartal\"",
+                            "most messages: \"2 per year\", \"1 per quarter\""))
+            ->group(options_group());
+        tune->add_option("--shock", words_.tune.shock,
+                         in("was gefunden werden soll: \"+10 %\", \"+5 pp\" (sonst ein Viertel)",
+                            "what is to be found: \"+10 %\", \"+5 pp\" (else a quarter)"))
+            ->group(options_group());
+        tune->add_option("--setting", words_.tune.settings,
+                         in("nur diese Einstellungen: at_least, confidence, for …",
+                            "only these settings: at_least, confidence, for …"))
+            ->allow_extra_args(false)
+            ->group(options_group());
+        path(tune->add_option("--pictures", words_.pictures,
+                              in("Ordner für das Bild (SVG)", "folder for the picture (SVG)")),
+             Argument::folder);
+        tune->add_flag("--png", words_.tune.png, in("Bild als PNG", "picture as PNG"))
+            ->group(options_group());
+        add_state(tune);
+        add_json(tune);
+    }
+
+    void add_review()
+    {
+        auto* feedback =
+            command("feedback", "sagen, was ein Signal wert war", "say what a signal was worth",
+                    [this] { return feedback_command(words_.options, words_.feedback); });
+        feedback
+            ->add_option(
+                "EVENT", words_.feedback.event,
+                in("Kennung des Ereignisses oder ihr Anfang", "the event's id or its beginning"))
+            ->required();
+        choice(feedback->add_option("WORD", words_.feedback.opinion,
+                                    in("nützlich, bekannt, Fehlalarm oder Datenfehler",
+                                       "useful, known, false alarm or error in the data")),
+               {"useful", "known", "false-alarm", "data-error"})
+            ->required();
+        feedback->add_option("--note", words_.feedback.note, in("ein Satz dazu", "a sentence"))
+            ->group(options_group());
+        feedback
+            ->add_option("--by", words_.feedback.who,
+                         in("wer es sagt (sonst die Anmeldung)", "who says so (else the login)"))
+            ->group(options_group());
+        add_state(feedback);
+        add_json(feedback);
+
+        auto* review =
+            command("review", "Fortschreibung: wie sich Regeln und Indikatoren bewährt haben",
+                    "review: how rules and indicators have proved themselves",
+                    [this] { return review_command(words_.options, words_.review_format); });
+        choice(
+            review->add_option("--format", words_.review_format,
+                               in("Ausgabe: text, markdown, html", "output: text, markdown, html")),
+            {"text", "markdown", "html"});
+        add_state(review);
+        add_json(review);
+
+        auto* history = command("history", "die Fassungen einer Regel: seit wann, von wem, warum",
+                                "a rule's versions: since when, by whom, why",
+                                [this] { return history_command(words_.options, words_.rule); });
+        history->add_option("RULE", words_.rule, in("Kennung der Regel", "the rule's id"))
+            ->required();
+        add_state(history);
+        add_json(history);
     }
 
     void add_store_commands()

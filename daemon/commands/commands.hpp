@@ -7,6 +7,7 @@
 #include "rules/base/result.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,33 @@ struct BacktestOptions {
     bool png = false;               // else SVG
 };
 int backtest_command(const CommandOptions& options, const BacktestOptions& wanted);
+struct TuneOptions {
+    std::string rule;
+    std::string budget = "2 per year"; // messages
+    std::string shock;                 // "+10 %", "+5 pp"; empty: a quarter, where the rule looks
+    std::vector<std::string> settings; // empty: those that decide most
+    std::filesystem::path pictures;    // a folder; empty: none
+    bool png = false;
+};
+int tune_command(const CommandOptions& options, const TuneOptions& wanted);
+struct FeedbackOptions {
+    std::string event;   // id or its beginning
+    std::string opinion; // useful | known | false-alarm | data-error
+    std::string note, who;
+};
+int feedback_command(const CommandOptions& options, const FeedbackOptions& wanted);
+int review_command(const CommandOptions& options, const std::string& format);
+int history_command(const CommandOptions& options, const std::string& rule);
+struct WatchOptions {
+    std::string file, column;
+    std::optional<double> above, below; // one of them
+    std::string until;                  // a day
+    std::string period, area;           // columns; empty: found
+    std::vector<std::string> where;     // "column=value"
+    std::string unit, name, notify;     // empty: guessed, from file and column, who does statistics
+    bool dry_run = false;
+};
+int watch_command(const CommandOptions& options, const WatchOptions& wanted);
 int plan_command(const CommandOptions& options, const std::string& draft);   // a folder
 int test_command(const CommandOptions& options, const std::string& junit);   // a file, or empty
 int verify_command(const CommandOptions& options, const std::string& event); // empty: all

@@ -250,6 +250,12 @@ std::optional<Place> Desk::definition(const Cursor& cursor)
     return found == nullptr ? std::nullopt : std::optional(found->place);
 }
 
+void Desk::prepare(const std::string& file)
+{
+    fetch_figures();
+    if (const auto* kind = file_kind_of(file)) shape_of_kind(*kind);
+}
+
 void Desk::fetch_figures()
 {
     const auto* all = loaded();

@@ -33,13 +33,16 @@ public:
     const Buffer& buffer(const std::string& file);
 
     std::vector<Mistake> mistakes(); // of all files, and the advice of `check`
-    void fetch_figures();            // once, as soon as there is a configuration without mistakes
+    // What answers rest on and takes its time, once each: the figures, as soon as there is a
+    // configuration without mistakes, and what such a file may hold.
+    void prepare(const std::string& file);
     std::vector<Proposal> proposals(const std::string& file, const Cursor& cursor);
     Text about(const std::string& file, const Cursor& cursor); // empty: nothing is known
     std::optional<Place> definition(const Cursor& cursor);
 
 private:
     const Loaded* loaded();
+    void fetch_figures();
     const TableShape& shape_of_kind(const FileKind& kind);
     std::vector<Proposal> names(NameKind kind);
     std::vector<Proposal> areas();

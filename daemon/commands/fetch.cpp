@@ -197,6 +197,10 @@ int fetch_command(const CommandOptions& options, const std::string& id)
     const auto connector = make_connector(*config, services);
     auto fetched = fetch_now(loop, *connector, options.language);
     if (!fetched) return terminal::complain(fetched.error(), options.language);
+    if (fetched->documents.empty() && !options.json)
+        terminal::line(say("Die Quelle '{}' hat noch kein Dokument.",
+                           "The source '{}' has no document yet.", id)
+                           .in(options.language));
     std::vector<Looked> all;
     for (auto& document : fetched->documents) {
         auto understood = connector->inspect(document);

@@ -181,7 +181,7 @@ private:
         if (desk == nullptr) return;
         desk->set(file, std::move(text));
         publish(desk);
-        desk->fetch_figures(); // so that nobody waits for them at the first hover
+        desk->prepare(file); // so that nobody waits for it at the first hover
     }
 
     static json spot(const Buffer& buffer, std::size_t line, std::size_t byte)

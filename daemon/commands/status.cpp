@@ -28,6 +28,8 @@ struct Report {
     std::vector<StoredEvent> events;
     std::vector<OutboxMessage> messages;
     std::vector<Alert> firing;
+    std::vector<Feedback> said;                     // last words
+    std::vector<std::pair<std::string, Date>> over; // rules, with their last day
     Instant now;
 };
 
@@ -44,9 +46,20 @@ Result<Report> report_of(const Knowledge& knowledge, Store& store)
     auto messages = store.messages(shown_messages);
     if (!messages) return tl::unexpected(messages.error());
     report.messages = std::move(*messages);
+    auto said = store.feedback();
+    if (!said) return tl::unexpected(said.error());
+    report.said = last_words(std::move(*said));
     std::erase_if(report.messages, [](const auto& message) { return message.addresses.empty(); });
+    const auto today = std::chrono::floor<std::chrono::days>(report.now);
+    for (const auto& rule : knowledge.rules)
+        if (rule.is_over(today)) report.over.emplace_back(rule.id, *rule.until);
+    const auto is_over = [&](const Alert& alert) {
+        return std::ranges::any_of(report.over,
+                                   [&](const auto& rule) { return rule.first == alert.rule; });
+    };
     for (const auto& alert : knowledge.alerts)
-        if (alert.phase() == Phase::firing || alert.phase() == Phase::recovering)
+        if (!is_over(alert) &&
+            (alert.phase() == Phase::firing || alert.phase() == Phase::recovering))
             report.firing.push_back(alert);
     return report;
 }
@@ -89,13 +102,30 @@ void print_sources(const Report& report, Language language)
     }
 }
 
+std::vector<Opinion> opinions_on(const StoredEvent& event, const Report& report)
+{
+    std::vector<Opinion> opinions;
+    for (const auto& feedback : report.said)
+        if (feedback.episode == event.episode) opinions.push_back(feedback.opinion);
+    return opinions;
+}
+
+std::string opinions_text(const StoredEvent& event, const Report& report, Language language)
+{
+    std::string text;
+    for (const auto opinion : opinions_on(event, report))
+        text += (text.empty() ? "  [" : ", ") + title_of(opinion).in(language);
+    return text.empty() ? text : text + "]";
+}
+
 void print_events(const Report& report, const Knowledge& knowledge, Language language)
 {
     terminal::line(painted(Colour::bold,
                            language == Language::de ? "\nLetzte Ereignisse" : "\nLatest events"));
     for (const auto& stored : report.events) {
-        terminal::line(fmt::format("  {}  {}  {}", stored.id.substr(0, 8), day(stored.known_since),
-                                   shown_headline(stored, knowledge, language)));
+        terminal::line(fmt::format(
+            "  {}  {}  {}{}", stored.id.substr(0, 8), day(stored.known_since),
+            shown_headline(stored, knowledge, language), opinions_text(stored, report, language)));
     }
 }
 
@@ -205,6 +235,8 @@ ordered_json json_of(const Report& report, const Knowledge& knowledge)
                                   {"since", to_string(alert.episode.value_or(alert.first))}});
     json["events"] = ordered_json::array();
     for (const auto& stored : report.events) {
+        auto opinions = ordered_json::array();
+        for (const auto opinion : opinions_on(stored, report)) opinions.push_back(code_of(opinion));
         json["events"].push_back({{"id", stored.id},
                                   {"rule", stored.rule},
                                   {"key", stored.key},
@@ -213,7 +245,8 @@ ordered_json json_of(const Report& report, const Knowledge& knowledge)
                                   {"reach", stored.reach},
                                   {"period", to_string(stored.period)},
                                   {"known_since", to_string(stored.known_since)},
-                                  {"headline", shown_headline(stored, knowledge, Language::en)}});
+                                  {"headline", shown_headline(stored, knowledge, Language::en)},
+                                  {"opinions", std::move(opinions)}});
     }
     json["messages"] = ordered_json::array();
     for (const auto& message : report.messages) {
@@ -230,6 +263,9 @@ ordered_json json_of(const Report& report, const Knowledge& knowledge)
         json["messages"].push_back(std::move(one));
     }
     json["budgets"] = json_of_budgets(report, knowledge);
+    json["expired_rules"] = ordered_json::array();
+    for (const auto& [rule, day] : report.over)
+        json["expired_rules"].push_back({{"rule", rule}, {"until", to_string(day)}});
     return json;
 }
 
@@ -248,6 +284,10 @@ int status_command(const CommandOptions& options)
         print_events(*report, opened->knowledge, options.language);
         print_messages(*report, options.language);
         print_budgets(*report, opened->knowledge, options.language);
+        for (const auto& [rule, day] : report->over)
+            terminal::line(say("Die Regel {} urteilt seit dem {} nicht mehr.",
+                               "The rule {} has judged nothing since {}.", rule, to_string(day))
+                               .in(options.language));
         terminal::line(
             say("\n{} Signale in Kraft.", "\n{} signals in force.", report->firing.size())
                 .in(options.language));

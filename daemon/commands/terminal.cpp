@@ -77,4 +77,20 @@ std::string padded(std::string_view text, std::size_t width)
     return std::string(text) + std::string(width > shown ? width - shown : 0, ' ');
 }
 
+void table(const std::vector<std::vector<std::string>>& rows)
+{
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (widths.size() <= i) widths.push_back(0);
+            widths[i] = std::max(widths[i], width_of(row[i]));
+        }
+    for (const auto& row : rows) {
+        auto words = "  " + padded(row.front(), widths.front());
+        for (std::size_t i = 1; i < row.size(); ++i)
+            words += "  " + std::string(widths[i] - width_of(row[i]), ' ') + row[i];
+        line(words);
+    }
+}
+
 } // namespace tuermer::terminal

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tuermer::terminal {
 
@@ -21,5 +22,7 @@ int complain(const Error& error, Language language); // to standard error; answe
 // Counted in characters as a terminal shows them, for columns of text with umlauts.
 std::size_t width_of(std::string_view text);
 std::string padded(std::string_view text, std::size_t width);
+// Rows of words in columns; the first column is padded on the right, the others on the left.
+void table(const std::vector<std::vector<std::string>>& rows);
 
 } // namespace tuermer::terminal

@@ -275,11 +275,35 @@ FROM (SELECT *, row_number() OVER (PARTITION BY tenant, measure, key, period
 WHERE age = 1;
 )sql";
 
+// What people add: whether a signal was worth telling, and what became of their rules.
+constexpr const char* fifth_schema = R"sql(
+CREATE TABLE feedback (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant  INTEGER NOT NULL REFERENCES tenant(id),
+    event   TEXT NOT NULL, -- id, of which it was said
+    episode TEXT NOT NULL, -- for which it holds
+    rule    TEXT NOT NULL,
+    opinion TEXT NOT NULL CHECK (opinion IN ('useful', 'known', 'false-alarm', 'data-error')),
+    note    TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    given   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rule_version (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant INTEGER NOT NULL REFERENCES tenant(id),
+    rule   TEXT NOT NULL,
+    hash   TEXT NOT NULL, -- of what decides verdicts
+    text   TEXT NOT NULL, -- canonical TOML
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    since  TEXT NOT NULL  -- in force
+) STRICT;
+)sql";
+
 constexpr std::array all_migrations{
-    Migration{1, first_schema},
-    Migration{2, second_schema},
-    Migration{3, third_schema},
-    Migration{4, fourth_schema},
+    Migration{1, first_schema},  Migration{2, second_schema}, Migration{3, third_schema},
+    Migration{4, fourth_schema}, Migration{5, fifth_schema},
 };
 
 Result<std::int64_t> number_of(Database& database, std::string_view sql)

@@ -4,6 +4,7 @@
 #include "daemon/store/compaction.hpp"
 #include "daemon/store/figures.hpp"
 #include "daemon/store/integrity.hpp"
+#include "daemon/store/opinion_rows.hpp"
 #include "daemon/store/outbox.hpp"
 #include "daemon/store/records.hpp"
 #include "daemon/store/releases.hpp"
@@ -80,6 +81,19 @@ public:
                                                    const std::string& key, Period period,
                                                    Instant known) override;
 
+    Result<> add_feedback(const Feedback& feedback) override
+    {
+        return stored::add_feedback(database_, tenant_, feedback);
+    }
+    Result<std::vector<Feedback>> feedback() override
+    {
+        return stored::feedback(database_, tenant_);
+    }
+    Result<std::vector<RuleVersion>> rule_versions() override
+    {
+        return stored::rule_versions(database_, tenant_);
+    }
+
     Result<> check_integrity() override { return stored::check_integrity(database_, tenant_); }
     Result<> backup(const std::string& file) override { return stored::backup(database_, file); }
     Result<std::set<std::string>> documents_needed(Instant since) override
@@ -116,6 +130,10 @@ Result<> SqliteStore::write(const ReleaseRecord& record, Instant now)
     }
     for (const auto& message : record.messages) {
         const auto added = add_message(database_, tenant_, message);
+        if (!added) return added;
+    }
+    for (const auto& version : record.rules) {
+        const auto added = add_rule_version(database_, tenant_, version);
         if (!added) return added;
     }
     if (record.source.source.empty()) return {};

@@ -3,6 +3,7 @@
 // keyed by tenant. Only ever adds observations. A release's whole consequence is one transaction.
 #pragma once
 
+#include "daemon/store/opinions.hpp"
 #include "rules/consider.hpp"
 #include "rules/series/observation.hpp"
 
@@ -56,6 +57,7 @@ struct ReleaseRecord {
     const Graph* graph = nullptr;     // names of measures and keys for the outcome's cells
     SourceState source;
     std::vector<OutboxMessage> messages;
+    std::vector<RuleVersion> rules = {}; // that came into force
     std::string document_name, media_type; // of the archived bytes under outcome->vintage.retrieval
     std::string licence, attribution;
 };
@@ -130,6 +132,11 @@ public:
     // The cell as known at that time.
     virtual Result<std::optional<StoredObservation>>
     as_of(const std::string& measure, const std::string& key, Period period, Instant known) = 0;
+
+    virtual Result<> add_feedback(const Feedback& feedback) = 0;
+    virtual Result<std::vector<Feedback>> feedback() = 0; // in the order in which it was given
+    // Of all rules, in the order in which they came into force.
+    virtual Result<std::vector<RuleVersion>> rule_versions() = 0;
 
     virtual Result<> check_integrity() = 0;
     virtual Result<> backup(const std::string& file) = 0; // online, consistent

@@ -58,6 +58,7 @@ struct Rule {
     std::vector<std::string> notify; // recipient ids
     std::string owner;               // recipient id
     std::optional<Date> review_by;
+    std::optional<Date> until; // last day on which it judges
     Text question;
     BreakAdvice breaks = BreakAdvice::downgrade;
     MissingPolicy missing = MissingPolicy::keep;
@@ -73,6 +74,7 @@ struct Rule {
     Place place;
 
     int look_back() const;
+    bool is_over(Date today) const { return until && *until < today; }
 };
 
 enum class Role : std::uint8_t { statistics, integration, leadership, publicity, it };

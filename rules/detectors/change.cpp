@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Test "change": how far a figure has moved against its own past, in points, in its unit or in
 // percent; on demand by how much more than another area moved in the same comparison.
+#include "rules/detectors/compare.hpp"
 #include "rules/detectors/knows_chance.hpp"
 #include "rules/detectors/limits.hpp"
 #include "rules/detectors/observed.hpp"
@@ -69,10 +70,14 @@ public:
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
+    void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
     std::optional<double> p_value(const Sight& sight) const override;
 
 private:
     bool is_fixed() const { return settings_.reference.kind == Reference::Kind::fixed; }
+    bool asks_one_period() const;
+    std::optional<double> moved(const Sight& sight, Period period) const;
+    bool is_usable(const Sight& sight, Period period) const;
     bool is_decisive() const { return settings_.confidence.value_or(usual_confidence) > 0; }
     double confidence() const;
     // A rate moves by chance; a bare count is a stock that is known, unless an interval is asked
@@ -202,6 +207,63 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     hold_over(assessment, moved.behind, settings_.limits, settings_.rounded_to,
               sight.panels().value.unit());
     return assessment;
+}
+
+// One period against one other, as published, with no interval asked for by name.
+bool ChangeDetector::asks_one_period() const
+{
+    const auto& reference = settings_.reference;
+    return reference.kind == Reference::Kind::single && reference.back.size() == 1 &&
+           settings_.relative_to.empty() && settings_.rounded_to <= 1 &&
+           settings_.confidence.value_or(0) <= 0;
+}
+
+bool ChangeDetector::is_usable(const Sight& sight, Period period) const
+{
+    const auto cell = sight.value(period);
+    if (!cell.has_value() || !std::isfinite(cell.value)) return false;
+    if (cell.mark.status() == Status::limited && !settings_.accept_limited) return false;
+    const auto denominator = sight.denominator(period);
+    return !denominator.has_value() || !std::isfinite(denominator.value) ||
+           denominator.value >= sight.indicator().minimum_denominator;
+}
+
+// What `assess` measures, where it measures anything.
+std::optional<double> ChangeDetector::moved(const Sight& sight, Period period) const
+{
+    const auto earlier = period - settings_.reference.back.front();
+    if (!is_usable(sight, period) || !is_usable(sight, earlier)) return std::nullopt;
+    const double now = sight.value(period).value, before = sight.value(earlier).value;
+    if (settings_.relative && before <= 0) return std::nullopt;
+    const double moved = settings_.relative ? 100 * (now / before - 1) : now - before;
+    return std::isfinite(moved) ? std::optional(moved) : std::nullopt;
+}
+
+// Chance is asked only where the limit is reached: most periods are far from it.
+void ChangeDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
+{
+    if (!asks_one_period()) {
+        Detector::answer(sight, first, answers);
+        return;
+    }
+    const bool chance_decides = is_decisive() && judges_chance(sight);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto period = first + static_cast<int>(i);
+        const auto measured = moved(sight, period);
+        answers[i] = Answer::same(Truth::unknown);
+        if (measured) compare({&*measured, 1}, settings_.limits, &answers[i]);
+        const auto says_yes = [&](Severity severity) {
+            return answers[i].truth(severity) == Truth::yes;
+        };
+        if (chance_decides && (says_yes(Severity::note) || says_yes(Severity::signal) ||
+                               says_yes(Severity::urgent))) {
+            answers[i] = short_form(assess(sight.until(period)));
+            continue;
+        }
+        const auto earlier = period - settings_.reference.back.front();
+        answers[i].set_provisional(sight.value(period).mark.is_preliminary() ||
+                                   sight.value(earlier).mark.is_preliminary());
+    }
 }
 
 // Chance is left out where the interval excludes "no change".

@@ -106,5 +106,33 @@ RC_GTEST_PROP(Answers, OfManyRowsAreThoseOfEachRow, ())
     }
 }
 
+RC_GTEST_PROP(Answers, OfAChangeAreThoseOfEachPeriod, ())
+{
+    const auto sheet = any_sheet(1);
+    const auto key = *rc::gen::element<std::string>("at_least", "at_most");
+    const auto relative = *rc::gen::arbitrary<bool>();
+    const auto limit = [&](int size) {
+        return fmt::format("{}{} {}", key == "at_least" ? "+" : "-", size, relative ? "%" : "pp");
+    };
+    SettingsWritten settings{{"against", *rc::gen::element<std::string>("1 y", "3 y", "mean 3 y")},
+                             {"relative", relative}};
+    if (*rc::gen::arbitrary<bool>())
+        settings[key] = limit(20);
+    else
+        settings[key] = Rungs{{"note", limit(10)}, {"urgent", limit(40)}};
+    if (*rc::gen::arbitrary<bool>()) settings["accept_limited"] = true;
+    if (*rc::gen::arbitrary<bool>()) settings["confidence"] = *rc::gen::element(0.0, 0.9);
+    const auto made = make("change", settings, context_of(sheet));
+    RC_ASSERT(made.mistakes.empty());
+    const auto periods = any_periods(sheet);
+    const Sight sight(sheet.panels, sheet.indicator, 0, periods.last);
+    std::vector<Answer> answers(static_cast<std::size_t>(periods.last - periods.first + 1));
+    made.detector->answer(sight, periods.first, answers);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto period = periods.first + static_cast<int>(i);
+        RC_ASSERT(answers[i] == short_form(made.detector->assess(sight.until(period))));
+    }
+}
+
 } // namespace
 } // namespace tuermer::testing
