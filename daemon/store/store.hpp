@@ -57,7 +57,7 @@ struct ReleaseRecord {
     const Graph* graph = nullptr;     // names of measures and keys for the outcome's cells
     SourceState source;
     std::vector<OutboxMessage> messages;
-    std::vector<RuleVersion> rules = {}; // that came into force
+    std::vector<RuleVersion> rules = {};   // that came into force
     std::string document_name, media_type; // of the archived bytes under outcome->vintage.retrieval
     std::string licence, attribution;
 };
