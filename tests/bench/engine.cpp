@@ -27,7 +27,10 @@ struct Arguments {
     std::string write_panel; // only write the panel, for the peers
     std::string peers;       // folder with what they said, and the panel they read
     std::string plot;        // where the cost plot goes
+    std::string only;        // one part: panel, replay, csv, month, start or plot; empty: all
     bool as_json = false;
+
+    bool wants(std::string_view part) const { return only.empty() || only == part; }
 };
 
 Arguments arguments_of(int count, char** words)
@@ -39,6 +42,7 @@ Arguments arguments_of(int count, char** words)
         if (word == "--write-panel" && i + 1 < count) arguments.write_panel = words[++i];
         if (word == "--peers" && i + 1 < count) arguments.peers = words[++i];
         if (word == "--plot" && i + 1 < count) arguments.plot = words[++i];
+        if (word == "--only" && i + 1 < count) arguments.only = words[++i];
     }
     return arguments;
 }
@@ -99,6 +103,7 @@ private:
     void everything(const Graph& loaded);
     void again_and_bandwidth(Graph& graph);
     void compare(const Graph& graph);
+    void computing(const CommonPanel& panel);
     void ten_years(const CommonPanel& panel);
     void new_month(Graph graph, const CommonPanel& panel);
     void revised_cells(std::uint32_t areas);
@@ -229,7 +234,8 @@ void EngineBench::ten_years(const CommonPanel& panel)
         readings.push_back(processor_time([&] { turns = replay(graph, watches, panel); }));
     }
     own_.replay = median(readings);
-    results_.notes.push_back(fmt::format("The replay had {} turns of alerts.", turns));
+    results_.notes.push_back(fmt::format("The replay had {} turns of alerts and took {:.0f} ms.",
+                                         turns, *own_.replay));
 }
 
 void EngineBench::new_month(Graph graph, const CommonPanel& panel)
@@ -292,14 +298,9 @@ void EngineBench::add(Results more)
     std::ranges::move(more.notes, std::back_inserter(results_.notes));
 }
 
-Results EngineBench::run()
+void EngineBench::computing(const CommonPanel& panel)
 {
-    results_.notes.push_back(
-        "Medians of 5 runs. Times are processor time of one thread, ours and the "
-        "peers'; of a revised cell wall time.");
-    memory();
     revised_cells(2'000);
-    const auto panel = common_panel(national_areas, all_months);
     auto graph = workload_graph();
     load(graph, panel);
     everything(graph);
@@ -307,15 +308,26 @@ Results EngineBench::run()
     bytes_per_cell(graph);
     compare(graph);
     again_and_bandwidth(graph);
-    ten_years(panel);
     new_month(graph, panel);
     revised_cells(std::move(graph), panel);
-    add(beside_peers(arguments_.peers, own_));
-    if (!arguments_.peers.empty())
+}
+
+Results EngineBench::run()
+{
+    results_.notes.push_back(
+        "Medians of 5 runs. Times are processor time of one thread, ours and the "
+        "peers'; of a revised cell wall time.");
+    if (arguments_.wants("panel")) memory();
+    const auto panel = common_panel(national_areas, all_months);
+    if (arguments_.wants("panel")) computing(panel);
+    if (arguments_.wants("replay")) ten_years(panel);
+    if (arguments_.only.empty()) add(beside_peers(arguments_.peers, own_));
+    if (!arguments_.peers.empty() && arguments_.wants("csv"))
         add(csv_rows(arguments_.peers + "/panel.csv", panel,
                      duckdb_ ? duckdb_->read : std::nullopt));
-    add(store_rows(std::filesystem::temp_directory_path()));
-    if (!arguments_.plot.empty()) add(cost_plot(arguments_.plot));
+    if (arguments_.wants("month")) add(month_rows(std::filesystem::temp_directory_path()));
+    if (arguments_.wants("start")) add(start_rows(std::filesystem::temp_directory_path()));
+    if (!arguments_.plot.empty() && arguments_.wants("plot")) add(cost_plot(arguments_.plot));
     return std::move(results_);
 }
 

@@ -142,7 +142,7 @@ std::size_t bytes_per_release(const fs::path& file)
     return row.next() ? static_cast<std::size_t>(row.integer(0)) : 0;
 }
 
-void month_rows(const fs::path& folder, Results& results)
+void measure_months(const fs::path& folder, Results& results)
 {
     constexpr int before = 12;
     const auto file = folder / "month.db";
@@ -197,7 +197,7 @@ double start(const fs::path& file)
     return known_cells(graph);
 }
 
-void start_rows(const fs::path& folder, Results& results)
+void measure_starts(const fs::path& folder, Results& results)
 {
     const auto file = folder / "start.db";
     {
@@ -231,17 +231,26 @@ void start_rows(const fs::path& folder, Results& results)
                                         median(processor)));
 }
 
-} // namespace
-
-Results store_rows(const fs::path& folder)
+Results in_own_folder(const fs::path& folder, void (*measure)(const fs::path&, Results&))
 {
     Results results;
     const auto own = folder / fmt::format("store-{}", ::getpid());
     fs::create_directories(own);
-    month_rows(own, results);
-    start_rows(own, results);
+    measure(own, results);
     fs::remove_all(own);
     return results;
+}
+
+} // namespace
+
+Results month_rows(const fs::path& folder)
+{
+    return in_own_folder(folder, &measure_months);
+}
+
+Results start_rows(const fs::path& folder)
+{
+    return in_own_folder(folder, &measure_starts);
 }
 
 } // namespace tuermer::bench

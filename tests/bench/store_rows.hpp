@@ -8,8 +8,9 @@
 
 namespace tuermer::bench {
 
-// A national month taken in and committed; a cold start with 10^8 cells. Writes about 1 GB into a
-// folder of its own under `folder`, and removes it.
-Results store_rows(const std::filesystem::path& folder);
+// A national month taken in and committed; a cold start with 10^8 cells. Each writes its database
+// (the start's about 0.5 GB) into a folder of its own under `folder`, and removes it.
+Results month_rows(const std::filesystem::path& folder);
+Results start_rows(const std::filesystem::path& folder);
 
 } // namespace tuermer::bench
