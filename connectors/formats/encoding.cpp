@@ -244,6 +244,23 @@ Utf8Check check_utf8(std::string_view bytes)
     return check;
 }
 
+Result<bool> holds_utf8_without_zeros(const ByteSource& bytes)
+{
+    constexpr std::size_t at_once = std::size_t{1} << 18U;
+    std::string part(at_once, '\0');
+    for (std::uint64_t offset = 0; offset < bytes.size();) {
+        const auto got = bytes.read(offset, part);
+        if (!got) return tl::unexpected(got.error());
+        const auto seen = std::string_view{part}.substr(0, *got);
+        const auto check = check_utf8(seen);
+        const bool last = offset + *got >= bytes.size();
+        if (seen.find('\0') != std::string_view::npos) return false;
+        if (check.faults > 0 && (last || !check.cut_at_end)) return false;
+        offset += check.faults > 0 ? check.first_fault : *got; // not into a character
+    }
+    return true;
+}
+
 Result<Encoding> detect_encoding(std::string_view bytes)
 {
     auto marked = by_mark(bytes);

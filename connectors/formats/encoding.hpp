@@ -2,6 +2,7 @@
 // Which characters the bytes mean: by mark, by validity, else by what German text makes plausible.
 #pragma once
 
+#include "connectors/formats/byte_source.hpp"
 #include "rules/base/result.hpp"
 
 #include <cstdint>
@@ -23,6 +24,8 @@ struct Utf8Check {
     bool cut_at_end = false;     // the only fault is a sequence that the end of the text cuts off
 };
 Utf8Check check_utf8(std::string_view bytes);
+// Read through part by part.
+Result<bool> holds_utf8_without_zeros(const ByteSource& bytes);
 
 // The order: byte order mark, UTF-16 by its zero bytes, valid UTF-8, then Windows-1252, ISO-8859-1
 // or CP850. An error where UTF-8 is plain but damaged: guessing on would make "Ã¼" out of every

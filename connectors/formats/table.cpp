@@ -13,18 +13,23 @@ void CellTable::add_row(std::uint32_t line, const std::vector<std::string_view>&
     const char* const base = text_->data();
     const auto first = cells_.size();
     cells_.resize(first + width);
+    auto* const to = cells_.data() + first;
     for (std::size_t i = 0; i < given; ++i)
-        if (!cells[i].empty())
-            cells_[first + i] = {static_cast<std::uint32_t>(cells[i].data() - base),
-                                 static_cast<std::uint32_t>(cells[i].size())};
+        to[i] = cells[i].empty() ? Stretch{}
+                                 : Stretch{static_cast<std::uint32_t>(cells[i].data() - base),
+                                           static_cast<std::uint32_t>(cells[i].size())};
+    std::fill(to + given, to + width, Stretch{});
     lines_.push_back(line);
 }
 
 void CellTable::add_row(std::uint32_t line, const std::vector<Stretch>& cells)
 {
-    const auto given = std::min(cells.size(), columns.size());
-    cells_.insert(cells_.end(), cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(given));
-    cells_.resize(cells_.size() + columns.size() - given);
+    const auto width = columns.size();
+    const auto given = static_cast<std::ptrdiff_t>(std::min(cells.size(), width));
+    const auto first = cells_.size();
+    cells_.resize(first + width);
+    auto* const to = cells_.data() + first;
+    std::fill(std::copy_n(cells.begin(), given, to), to + width, Stretch{});
     lines_.push_back(line);
 }
 
@@ -48,9 +53,14 @@ void CellTable::reserve(std::size_t rows)
 void CellTable::drop_last_rows(std::uint32_t count)
 {
     lines_.resize(lines_.size() - count);
-    const auto kept = lines_.size() * columns.size();
-    std::fill(cells_.begin() + static_cast<std::ptrdiff_t>(kept), cells_.end(), Stretch{});
-    cells_.resize(kept);
+    cells_.resize(lines_.size() * columns.size());
+}
+
+void CellTable::clear_rows()
+{
+    lines_.clear();
+    cells_.clear();
+    overlong.clear();
 }
 
 } // namespace tuermer

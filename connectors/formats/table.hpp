@@ -3,6 +3,7 @@
 // the row, column and sheet it came from.
 #pragma once
 
+#include "connectors/formats/byte_source.hpp"
 #include "connectors/formats/signs.hpp"
 #include "rules/base/pages.hpp"
 #include "rules/base/result.hpp"
@@ -56,6 +57,7 @@ public:
     void widen(std::size_t width); // rows added so far get empty cells for columns named since
     void reserve(std::size_t rows);
     void drop_last_rows(std::uint32_t count); // footers
+    void clear_rows();                        // and the memory is kept
 
 private:
     std::shared_ptr<const std::string> text_ = std::make_shared<const std::string>();
@@ -88,6 +90,24 @@ struct ReadTable {
     Signs signs, statuses;
 };
 
+// A long table portion by portion, so that neither its text nor its cells need be held.
+class TablePortions {
+public:
+    TablePortions() = default;
+    TablePortions(const TablePortions&) = delete;
+    TablePortions& operator=(const TablePortions&) = delete;
+    virtual ~TablePortions() = default;
+
+    // What is said of the table as a whole: format, dialect, signs, and when the last portion is
+    // read, remarks. No tables.
+    virtual ReadTable& about() = 0;
+    virtual std::size_t expected_rows() const = 0; // by the first ones
+    // The rows that follow, until the next ones are asked for. First there is always a table,
+    // perhaps without rows; nullptr: that was all.
+    virtual Result<const CellTable*> next() = 0;
+    virtual void rewind() = 0; // to the first portion
+};
+
 // Limits on everything that grows; beyond them the file is refused.
 struct ReadLimits {
     std::uint64_t bytes = 4ULL << 30U;
@@ -102,6 +122,12 @@ class Reader {
 public:
     virtual ~Reader() = default;
     virtual Result<ReadTable> read(std::string_view bytes, std::string_view name) const = 0;
+    // Of formats whose rows can be read one after the other; else nullptr.
+    virtual Result<std::unique_ptr<TablePortions>>
+    portions(std::shared_ptr<const ByteSource> /*bytes*/, std::string_view /*name*/) const
+    {
+        return nullptr;
+    }
 };
 
 struct FormatKind {

@@ -194,33 +194,6 @@ std::vector<ValueColumn> bind_values(const Mapping& mapping, const MeasureMappin
     return values;
 }
 
-NumberEvidence evidence_of(const CellTable& table, std::uint32_t column)
-{
-    NumberEvidence evidence;
-    for (std::uint32_t row = 0; row < table.rows(); ++row) evidence.add(table.cell(row, column));
-    return evidence;
-}
-
-// Each column judges for itself; one that cannot takes the verdict of all columns of figures
-// together.
-void judge_styles(BoundMapping& bound, const CellTable& table)
-{
-    std::unordered_map<std::uint32_t, NumberEvidence> by_column;
-    NumberEvidence all;
-    for (const auto& measure : bound.measures)
-        for (const auto& value : measure.values) {
-            const auto [place, is_new] = by_column.try_emplace(value.column);
-            if (!is_new) continue;
-            place->second = evidence_of(table, value.column);
-            all.add(place->second);
-        }
-    for (auto& measure : bound.measures)
-        for (auto& value : measure.values) {
-            const auto own = by_column.at(value.column).style();
-            value.style = own ? own : all.style();
-        }
-}
-
 void tell_styles(BoundMapping& bound, const Dialect& dialect)
 {
     for (auto& measure : bound.measures)
@@ -242,6 +215,38 @@ Code code_of_label(const DimensionMapping& dimension, std::string_view label, bo
     return {"", false, dimension.ignore_other_codes};
 }
 
+StyleJudge::StyleJudge(const BoundMapping& bound)
+{
+    for (const auto& measure : bound.measures)
+        for (const auto& value : measure.values) columns_.try_emplace(value.column);
+}
+
+void StyleJudge::see(const CellTable& rows)
+{
+    for (auto& [column, evidence] : columns_)
+        for (std::uint32_t row = 0; row < rows.rows(); ++row) evidence.add(rows.cell(row, column));
+}
+
+std::vector<std::optional<NumberStyle>> StyleJudge::styles(const BoundMapping& bound) const
+{
+    NumberEvidence all;
+    for (const auto& [column, evidence] : columns_) all.add(evidence);
+    std::vector<std::optional<NumberStyle>> styles;
+    for (const auto& measure : bound.measures)
+        for (const auto& value : measure.values) {
+            const auto own = columns_.at(value.column).style();
+            styles.push_back(own ? own : all.style());
+        }
+    return styles;
+}
+
+void set_styles(BoundMapping& bound, const std::vector<std::optional<NumberStyle>>& styles)
+{
+    auto style = styles.begin();
+    for (auto& measure : bound.measures)
+        for (auto& value : measure.values) value.style = *style++;
+}
+
 Result<BoundMapping> bind_mapping(const Mapping& mapping, const CellTable& table,
                                   const Dialect& dialect)
 {
@@ -261,10 +266,7 @@ Result<BoundMapping> bind_mapping(const Mapping& mapping, const CellTable& table
         if (!measure.status.empty()) bound.measures.back().status = columns.need(measure.status);
     }
     if (!columns.all_there()) return tl::unexpected(columns.missing());
-    if (dialect.decimal_told)
-        tell_styles(bound, dialect);
-    else
-        judge_styles(bound, table);
+    if (dialect.decimal_told) tell_styles(bound, dialect);
     return bound;
 }
 

@@ -5,6 +5,7 @@
 #include "connectors/sources/mapping.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +50,23 @@ struct BoundMapping {
     std::vector<Unread> unread; // names of columns that say nothing understandable
 };
 
-// An error names every column that is missing, with a suggestion and the columns that are there.
+// In which notation the columns' figures are, judged by all of them: as rows pass by.
+class StyleJudge {
+public:
+    explicit StyleJudge(const BoundMapping& bound);
+    void see(const CellTable& rows);
+    // Each column judges for itself; one that cannot takes the verdict of all columns of figures
+    // together. By measure and its columns of values.
+    std::vector<std::optional<NumberStyle>> styles(const BoundMapping& bound) const;
+
+private:
+    std::map<std::uint32_t, NumberEvidence> columns_;
+};
+// In the order of StyleJudge::styles.
+void set_styles(BoundMapping& bound, const std::vector<std::optional<NumberStyle>>& styles);
+
+// Styles are set where the dialect was told. An error names every column that is missing, with a
+// suggestion and the columns that are there.
 Result<BoundMapping> bind_mapping(const Mapping& mapping, const CellTable& table,
                                   const Dialect& dialect);
 

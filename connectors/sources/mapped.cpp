@@ -76,15 +76,28 @@ Result<ReadTable> MappedConnector::table_of(const Document& document) const
 Result<Understood> MappedConnector::read(const Document& document, Strictness strictness) const
 {
     if (auto accepted = acceptable(document); !accepted) return tl::unexpected(accepted.error());
-    auto table = table_of(document);
-    if (!table) return tl::unexpected(table.error());
-    if (table->format.empty()) table->format = format_.name;
     const Vintage vintage{document.published.value_or(document.retrieved), document.retrieved,
                           sha256(document.bytes), document.name};
-    auto understood = apply_mapping(mapping_, *table, vintage, strictness);
+    auto understood = mapped(document, vintage, strictness);
     if (!understood && understood.error().where != document.name)
         understood.error().where = document.name + ": " + understood.error().where; // the sheet
+    if (understood && understood->format.empty()) understood->format = format_.name;
     return understood;
+}
+
+// Row by row where the format allows it, so that a long table is never held.
+Result<Understood> MappedConnector::mapped(const Document& document, const Vintage& vintage,
+                                           Strictness strictness) const
+{
+    if (!is_packed(document.bytes)) {
+        const auto bytes = std::make_shared<HeldBytes>(document.bytes);
+        auto portions = format_.reader->portions(bytes, document.name);
+        if (!portions) return tl::unexpected(std::move(portions.error()));
+        if (*portions) return apply_mapping(mapping_, **portions, vintage, strictness);
+    }
+    const auto table = table_of(document);
+    if (!table) return tl::unexpected(table.error());
+    return apply_mapping(mapping_, *table, vintage, strictness);
 }
 
 } // namespace tuermer

@@ -31,6 +31,8 @@ protected:
 
 private:
     Result<ReadTable> table_of(const Document& document) const;
+    Result<Understood> mapped(const Document& document, const Vintage& vintage,
+                              Strictness strictness) const;
     Result<Understood> read(const Document& document, Strictness strictness) const;
 
     Mapping mapping_;

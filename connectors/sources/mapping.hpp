@@ -77,5 +77,8 @@ std::vector<MeasureShape> shapes_of(const Mapping& mapping);
 enum class Strictness : std::uint8_t { strict, lenient };
 Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
                                  const Vintage& vintage, Strictness strictness);
+// The same of a table whose rows pass by: only what is understood of them is held.
+Result<Understood> apply_mapping(const Mapping& mapping, TablePortions& portions,
+                                 const Vintage& vintage, Strictness strictness);
 
 } // namespace tuermer

@@ -7,7 +7,6 @@
 
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 
 namespace tuermer::bench {
 
@@ -29,21 +28,17 @@ Mapping mapping()
     return mapping;
 }
 
-std::string bytes_of(const std::string& file)
-{
-    std::string bytes(std::filesystem::file_size(file), '\0'); // as a source reads its files
-    std::ifstream(file, std::ios::binary)
-        .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return bytes;
-}
-
+// As a source reads a large file: portion by portion.
 Result<Understood> read(const std::string& file)
 {
+    constexpr std::size_t portion_bytes = 256 * 1'024;
     CsvSettings settings;
     settings.decimal = '.'; // "3.466" alone has two readings
-    const auto table = read_csv(bytes_of(file), file, settings);
-    if (!table) return tl::unexpected(table.error());
-    return apply_mapping(mapping(), *table, {}, Strictness::strict);
+    auto bytes = FileBytes::open(file);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const auto portions = csv_portions(std::move(*bytes), file, settings, portion_bytes);
+    if (!portions) return tl::unexpected(portions.error());
+    return apply_mapping(mapping(), **portions, {}, Strictness::strict);
 }
 
 // Area by area and month by month, as they were written.
@@ -75,7 +70,7 @@ Results csv_rows(const std::string& file, const CommonPanel& panel, std::optiona
     }
     Row row;
     row.work = fmt::format("CSV text ({:.0f} MB) → observations",
-                           static_cast<double>(bytes_of(file).size()) / 1e6);
+                           static_cast<double>(std::filesystem::file_size(file)) / 1e6);
     row.peer = duckdb_ms ? "DuckDB's CSV reader, one thread" : "DuckDB: peer not available";
     row.ours = median(readings);
     row.of_peer = duckdb_ms;

@@ -234,8 +234,8 @@ void EngineBench::ten_years(const CommonPanel& panel)
         readings.push_back(processor_time([&] { turns = replay(graph, watches, panel); }));
     }
     own_.replay = median(readings);
-    results_.notes.push_back(fmt::format("The replay had {} turns of alerts and took {:.0f} ms.",
-                                         turns, *own_.replay));
+    results_.notes.push_back(
+        fmt::format("The replay had {} turns of alerts and took {:.0f} ms.", turns, *own_.replay));
 }
 
 void EngineBench::new_month(Graph graph, const CommonPanel& panel)

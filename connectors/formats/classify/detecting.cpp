@@ -29,6 +29,17 @@ public:
             std::string{classified.format} + (read->format.empty() ? "" : "/") + read->format;
         return read;
     }
+    Result<std::unique_ptr<TablePortions>> portions(std::shared_ptr<const ByteSource> bytes,
+                                                    std::string_view name) const override
+    {
+        const auto held = bytes->whole();
+        if (!held) return nullptr;
+        auto classified = classify({*held});
+        if (classified.kind != ReplyKind::data) return nullptr; // `read` says what it is
+        auto portions = reader_with_defaults(classified.format)->portions(std::move(bytes), name);
+        if (portions && *portions) (*portions)->about().format = classified.format;
+        return portions;
+    }
 };
 
 } // namespace

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
-// From bytes to a table: encoding, dialect, layout, then one pass of the scanner over the text.
+// From bytes to a table: encoding, notation, layout, then one pass of the scanner over the text.
 #include "connectors/formats/csv/csv.hpp"
 
 #include "connectors/formats/classify/foreign.hpp"
-#include "connectors/formats/csv/footers.hpp"
-#include "connectors/formats/csv/layout.hpp"
-#include "connectors/formats/csv/records.hpp"
+#include "connectors/formats/csv/portions.hpp"
 #include "connectors/formats/encoding.hpp"
-#include "connectors/formats/figures.hpp"
-#include "connectors/formats/labels.hpp"
 
-#include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace tuermer {
 namespace {
 
-using csv::Records;
+using csv::CsvPortions;
+using csv::DecodedText;
 
-struct Decoded {
-    std::shared_ptr<std::string> text; // with the scanner's padding behind it
-    std::size_t size = 0;
-    Encoding encoding;
-    std::string_view view() const { return {text->data(), size}; }
-};
+constexpr std::size_t looked_at = 64 * 1'024;
+// Text and cells of a portion lie in a processor's cache together.
+constexpr std::size_t portion_bytes = 256 * 1'024;
 
 Error too_many_bytes(std::uint64_t bytes, std::uint64_t limit)
 {
@@ -33,273 +27,56 @@ Error too_many_bytes(std::uint64_t bytes, std::uint64_t limit)
             ""};
 }
 
-Result<std::string> decoded_text(std::string_view bytes, const CsvSettings& settings,
-                                 Encoding& encoding)
+Result<DecodedText> decoded_in_memory(std::shared_ptr<const ByteSource> bytes,
+                                      std::string_view held, const CsvSettings& settings)
 {
-    const auto limit = settings.limits.bytes;
-    if (bytes.size() > limit) return tl::unexpected(too_many_bytes(bytes.size(), limit));
-    if (auto refused = refuse_foreign_bytes(bytes)) return tl::unexpected(std::move(*refused));
-    auto found = settings.encoding ? Result<Encoding>{told_encoding(bytes, *settings.encoding)}
-                                   : detect_encoding(bytes);
+    if (auto refused = refuse_foreign_bytes(held)) return tl::unexpected(std::move(*refused));
+    auto found = settings.encoding ? Result<Encoding>{told_encoding(held, *settings.encoding)}
+                                   : detect_encoding(held);
     if (!found) return tl::unexpected(std::move(found.error()));
-    encoding = std::move(*found);
-    auto text = to_utf8(bytes, encoding);
-    if (!text) return text;
-    if (text->size() > limit) return tl::unexpected(too_many_bytes(text->size(), limit));
-    if (auto refused = refuse_foreign_text(*text)) return tl::unexpected(std::move(*refused));
+    DecodedText text{std::move(bytes), found->bom_bytes, *found};
+    if (found->name != "utf-8" || (settings.encoding && check_utf8(held).faults > 0)) {
+        auto converted = to_utf8(held, *found);
+        if (!converted) return tl::unexpected(std::move(converted.error()));
+        if (converted->size() > settings.limits.bytes)
+            return tl::unexpected(too_many_bytes(converted->size(), settings.limits.bytes));
+        text.bytes = std::make_shared<HeldBytes>(std::move(*converted));
+        text.begin = 0;
+    }
+    auto refused = refuse_foreign_text(text.bytes->whole()->substr(text.begin));
+    if (refused) return tl::unexpected(std::move(*refused));
     return text;
 }
 
-Result<Decoded> decode(std::string_view bytes, const CsvSettings& settings)
+Result<bool> is_plain_utf8(const ByteSource& bytes, const CsvSettings& settings)
 {
-    Decoded decoded;
-    auto text = decoded_text(bytes, settings, decoded.encoding);
-    if (!text) return tl::unexpected(std::move(text.error()));
-    decoded.size = text->size();
-    decoded.text = std::make_shared<std::string>(std::move(*text));
-    decoded.text->append(Records::padding, '\0');
-    return decoded;
+    if (settings.encoding && *settings.encoding != "utf-8") return false;
+    return holds_utf8_without_zeros(bytes);
 }
 
-// What the figures of the sample say, for show; whoever maps a column judges all of it.
-void guess_numbers(Dialect& dialect, const csv::Sample& sample, std::size_t first)
+// What is not UTF-8 is brought into memory: its encoding shows in all of it.
+Result<DecodedText> decoded(std::shared_ptr<const ByteSource> bytes, const CsvSettings& settings)
 {
-    NumberEvidence evidence;
-    for (auto i = first; i < sample.size(); ++i)
-        for (const auto& cell : sample[i].cells) evidence.add(cell);
-    const auto style = evidence.style().value_or(NumberStyle{});
-    dialect.decimal = style.decimal;
-    dialect.thousands = style.thousands;
-}
-
-void tell_numbers(Dialect& dialect, const CsvSettings& settings)
-{
-    dialect.decimal_told = settings.decimal.has_value();
-    if (settings.decimal) {
-        dialect.decimal = *settings.decimal;
-        dialect.thousands = style_with_decimal(*settings.decimal).thousands;
+    const auto limit = settings.limits.bytes;
+    if (bytes->size() > limit) return tl::unexpected(too_many_bytes(bytes->size(), limit));
+    if (const auto held = bytes->whole())
+        return decoded_in_memory(std::move(bytes), *held, settings);
+    std::string head(looked_at, '\0');
+    const auto got = bytes->read(0, head);
+    if (!got) return tl::unexpected(got.error());
+    head.resize(*got);
+    if (auto refused = refuse_foreign_bytes(head)) return tl::unexpected(std::move(*refused));
+    const auto plain = is_plain_utf8(*bytes, settings);
+    if (!plain) return tl::unexpected(plain.error());
+    if (*plain) {
+        if (auto refused = refuse_foreign_text(head)) return tl::unexpected(std::move(*refused));
+        const auto marked = told_encoding(head, "utf-8");
+        return DecodedText{std::move(bytes), marked.bom_bytes, marked};
     }
-    if (settings.thousands) dialect.thousands = *settings.thousands;
-}
-
-Result<char> separator_of(std::string_view text, const CsvSettings& settings, char quote)
-{
-    if (settings.separator) return *settings.separator;
-    const char guessed = csv::guess_separator(text, quote, settings.skip.value_or(0));
-    if (guessed != '\0') return guessed;
-    return fail(Remedy::mend, say("Kein Trennzeichen gefunden (gesucht: Semikolon, Tabulator, "
-                                  "senkrechter Strich, Komma): Das sieht "
-                                  "nach Fließtext aus, nicht nach einer Tabelle. Hat die Datei "
-                                  "wirklich nur eine Spalte, bitte "
-                                  "„separator“ angeben.",
-                                  "No separator found (semicolon, tab, vertical bar, comma were "
-                                  "tried): this looks like running "
-                                  "text, not like a table. If the file really has one column only, "
-                                  "please state 'separator'."));
-}
-
-// The sample's index of the record that begins behind `skip` lines.
-std::size_t record_behind(const csv::Sample& sample, std::uint32_t skip)
-{
-    const auto behind = [&](const csv::SampleRecord& record) { return record.line > skip; };
-    return static_cast<std::size_t>(std::find_if(sample.begin(), sample.end(), behind) -
-                                    sample.begin());
-}
-
-csv::Layout layout_of(const csv::Sample& sample, const CsvSettings& settings)
-{
-    auto layout = settings.skip ? csv::Layout{*settings.skip, csv::guess_header_rows(sample, 0)}
-                                : csv::guess_layout(sample);
-    if (settings.header_rows) layout.header_rows = *settings.header_rows;
-    return layout;
-}
-
-Result<Dialect> dialect_of(const Decoded& decoded, const CsvSettings& settings, csv::Sample& sample)
-{
-    Dialect dialect;
-    dialect.encoding = decoded.encoding.name;
-    dialect.bom = decoded.encoding.bom_bytes > 0;
-    dialect.quote = settings.quote.value_or('"');
-    const auto separator = separator_of(decoded.view(), settings, dialect.quote);
-    if (!separator) return tl::unexpected(separator.error());
-    dialect.separator = *separator;
-    sample = csv::sample_of(decoded.view(), *separator, dialect.quote, settings.skip.value_or(0));
-    const auto layout = layout_of(sample, settings);
-    dialect.skip = layout.skip;
-    dialect.header_rows = layout.header_rows;
-    guess_numbers(dialect, sample, record_behind(sample, layout.skip) + layout.header_rows);
-    tell_numbers(dialect, settings);
-    return dialect;
-}
-
-std::vector<std::string> columns_of(const csv::Sample& sample, const Dialect& dialect)
-{
-    const auto first = std::min(record_behind(sample, dialect.skip), sample.size());
-    const auto last = std::min(first + dialect.header_rows, sample.size());
-    const auto table = sample.begin() + static_cast<std::ptrdiff_t>(first);
-    if (dialect.header_rows == 0) // title lines do not say how wide the table is
-        return csv::column_names({}, csv::usual_width({table, sample.end()}));
-    return csv::column_names({table, sample.begin() + static_cast<std::ptrdiff_t>(last)}, 1);
-}
-
-bool is_blank(const std::vector<std::string_view>& cells)
-{
-    if (!cells.front().empty() && cells.front().front() > ' ') return false;
-    return std::all_of(cells.begin(), cells.end(), [](auto cell) { return trimmed(cell).empty(); });
-}
-
-// One pass over the records; afterwards the footers are taken off the end.
-class TableBuilder {
-public:
-    TableBuilder(CellTable& table, const CsvSettings& settings)
-        : table_(table), limits_(settings.limits)
-    {
-    }
-
-    Result<> fill(Records& records, const Dialect& dialect);
-    void drop_footers() { footers_ = csv::drop_footers(table_, rows_behind_blank_); }
-    std::vector<Text> remarks() const;
-
-private:
-    Result<> add(const Records& records, const std::vector<std::string_view>& cells);
-    void note_width(std::uint32_t line, const std::vector<std::string_view>& cells);
-    Result<> check_size(const Records& records, const std::vector<std::string_view>& cells) const;
-    Result<> check_end(const Records& records, std::size_t cells_in_last) const;
-
-    CellTable& table_;
-    ReadLimits limits_;
-    bool blank_before_ = false;
-    std::vector<std::uint32_t> rows_behind_blank_;
-    std::uint64_t blanks_ = 0, short_rows_ = 0, overlong_rows_ = 0;
-    std::uint32_t first_short_line_ = 0;
-    csv::Footers footers_;
-};
-
-void TableBuilder::note_width(std::uint32_t line, const std::vector<std::string_view>& cells)
-{
-    const auto width = table_.columns.size();
-    if (cells.size() < width && short_rows_++ == 0) first_short_line_ = line;
-    if (cells.size() <= width) return;
-    const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(width);
-    if (std::all_of(beyond, cells.end(), [](auto cell) { return trimmed(cell).empty(); })) return;
-    if (overlong_rows_++ < CellTable::max_overlong)
-        table_.overlong.push_back({line, static_cast<std::uint32_t>(cells.size())});
-}
-
-Result<> TableBuilder::check_size(const Records& records,
-                                  const std::vector<std::string_view>& cells) const
-{
-    if (cells.size() > limits_.columns)
-        return fail(Remedy::mend, say("Zeile {} hat {} Zellen; erlaubt sind {}.",
-                                      "Line {} has {} cells; {} are allowed.", records.line(),
-                                      cells.size(), limits_.columns));
-    if (records.size() <= limits_.cell_bytes) return {};
-    const auto too_long = [&](std::string_view cell) { return cell.size() > limits_.cell_bytes; };
-    if (std::none_of(cells.begin(), cells.end(), too_long)) return {};
-    return fail(
-        Remedy::mend,
-        say("Zeile {}: Eine Zelle ist länger als {} Byte; vermutlich fehlt ein schließendes "
-            "Anführungszeichen.",
-            "line {}: a cell is longer than {} bytes; probably a closing quote is missing.",
-            records.line(), limits_.cell_bytes));
-}
-
-Result<> TableBuilder::add(const Records& records, const std::vector<std::string_view>& cells)
-{
-    if (is_blank(cells)) {
-        ++blanks_;
-        blank_before_ = true;
-        return {};
-    }
-    if (table_.rows() == limits_.rows)
-        return fail(Remedy::mend, say("Die Datei hat mehr als {} Zeilen.",
-                                      "The file has more than {} rows.", limits_.rows));
-    if (std::exchange(blank_before_, false)) rows_behind_blank_.push_back(table_.rows());
-    if (cells.size() != table_.columns.size()) note_width(records.line(), cells);
-    table_.add_row(records.line(), cells);
-    return {};
-}
-
-Error unclosed(std::uint32_t line)
-{
-    return {Remedy::mend,
-            say("Zeile {}: Ein Anführungszeichen wird geöffnet und bis zum Ende der Datei nicht "
-                "geschlossen. Die Datei "
-                "ist abgeschnitten, oder es gehört zum Text; dann bitte quote = \"\" setzen.",
-                "line {}: a quote opens and is not closed up to the end of the file. The file is "
-                "cut off, or the quote "
-                "belongs to the text; then please set quote = \"\".",
-                line),
-            ""};
-}
-
-// A last line without line end and with too few cells, where all others are whole: cut off on its
-// way.
-Result<> TableBuilder::check_end(const Records& records, std::size_t cells_in_last) const
-{
-    if (records.unclosed_quote()) return tl::unexpected(unclosed(records.line()));
-    const bool last_is_short =
-        short_rows_ == 1 && first_short_line_ == records.line() && cells_in_last > 0;
-    const bool footer =
-        table_.rows() > 0 && csv::only_label_filled(table_, table_.rows() - 1) &&
-        (csv::is_footer_text(table_.cell(table_.rows() - 1, 0)) ||
-         (!rows_behind_blank_.empty() && rows_behind_blank_.back() + 1 == table_.rows()));
-    if (records.ended_by_line_end() || !last_is_short || footer) return {};
-    return fail(
-        Remedy::retry,
-        say("Zeile {}: Die Datei bricht mitten in der Zeile ab ({} von {} Zellen, kein "
-            "Zeilenende); sie ist unvollständig.",
-            "line {}: the file breaks off in the middle of the line ({} of {} cells, no line end); "
-            "it is incomplete.",
-            records.line(), cells_in_last, table_.columns.size()));
-}
-
-Result<> TableBuilder::fill(Records& records, const Dialect& dialect)
-{
-    std::vector<std::string_view> cells;
-    std::uint32_t header_left = dialect.header_rows;
-    std::size_t in_last = 0;
-    while (records.next(cells)) {
-        if (records.line() <= dialect.skip) continue;
-        if (header_left > 0) {
-            --header_left;
-            continue;
-        }
-        if (auto fits = check_size(records, cells); !fits) return fits;
-        if (auto added = add(records, cells); !added) return added;
-        in_last = cells.size();
-    }
-    return check_end(records, in_last);
-}
-
-std::vector<Text> TableBuilder::remarks() const
-{
-    std::vector<Text> found;
-    if (footers_.count > 0) found.push_back(csv::footer_remark(footers_));
-    if (blanks_ > 0)
-        found.push_back(
-            say("Übergangene Leerzeilen: {}.", "Blank lines passed over: {}.", blanks_));
-    if (short_rows_ > footers_.count)
-        found.push_back(say("Zeilen mit weniger Zellen als der Kopf: {} (zuerst Zeile {}); was "
-                            "fehlt, gilt als leer.",
-                            "Rows with fewer cells than the header: {} (line {} first); what is "
-                            "missing counts as empty.",
-                            short_rows_, first_short_line_));
-    if (overlong_rows_ > 0)
-        found.push_back(say("Zeilen mit mehr Zellen als der Kopf: {} (zuerst Zeile {}).",
-                            "Rows with more cells than the header: {} (line {} first).",
-                            overlong_rows_, table_.overlong.front().line));
-    return found;
-}
-
-// By the sample's rows, so that a large table grows once.
-std::size_t expected_rows(const csv::Sample& sample, std::size_t size)
-{
-    if (sample.empty()) return 0;
-    std::size_t bytes = 0;
-    for (const auto& record : sample)
-        for (const auto& cell : record.cells) bytes += cell.size() + 1;
-    return size / std::max<std::size_t>(bytes / sample.size(), 1) + sample.size();
+    auto all = all_bytes(*bytes);
+    if (!all) return tl::unexpected(std::move(all.error()));
+    const auto held = std::make_shared<HeldBytes>(std::move(*all));
+    return decoded_in_memory(held, *held->whole(), settings);
 }
 
 Error in_file(Error error, std::string_view name)
@@ -308,35 +85,48 @@ Error in_file(Error error, std::string_view name)
     return error;
 }
 
-Result<ReadTable> read_text(const Decoded& decoded, std::string_view name,
-                            const CsvSettings& settings)
+Result<std::unique_ptr<CsvPortions>> open_portions(std::shared_ptr<const ByteSource> bytes,
+                                                   std::string_view name,
+                                                   const CsvSettings& settings, std::size_t portion)
 {
-    csv::Sample sample;
-    const auto dialect = dialect_of(decoded, settings, sample);
-    if (!dialect) return tl::unexpected(dialect.error());
-    ReadTable read;
-    read.dialect = *dialect;
-    CellTable table;
-    table.name = name;
-    table.columns = columns_of(sample, *dialect);
-    if (table.columns.size() > settings.limits.columns)
-        return fail(Remedy::mend, say("Die Datei hat {} Spalten; erlaubt sind {}.",
-                                      "The file has {} columns; {} are allowed.",
-                                      table.columns.size(), settings.limits.columns));
-    char* const begin = decoded.text->data();
-    Records records{begin, begin + decoded.size, dialect->separator, dialect->quote,
-                    csv::line_end_of(decoded.view())};
-    table.own(decoded.text);
-    table.reserve(expected_rows(sample, decoded.size));
-    TableBuilder builder{table, settings};
-    if (auto filled = builder.fill(records, *dialect); !filled)
-        return tl::unexpected(std::move(filled.error()));
-    builder.drop_footers();
-    if (table.rows() > 0) table.first_data_line = table.line(0);
-    read.remarks = builder.remarks();
-    read.tables.push_back(std::move(table));
+    auto text = decoded(std::move(bytes), settings);
+    if (!text) return tl::unexpected(std::move(text.error()));
+    return CsvPortions::open(std::move(*text), name, settings, portion);
+}
+
+Result<ReadTable> read_all(std::string_view bytes, std::string_view name,
+                           const CsvSettings& settings)
+{
+    constexpr auto everything = std::numeric_limits<std::size_t>::max();
+    auto portions = open_portions(std::make_shared<HeldBytes>(bytes), name, settings, everything);
+    if (!portions) return tl::unexpected(std::move(portions.error()));
+    if (auto table = (*portions)->next(); !table) return tl::unexpected(std::move(table.error()));
+    ReadTable read = std::move((*portions)->about());
+    read.tables.push_back(std::move(**portions).take());
     return read;
 }
+
+// What goes wrong on the way says in which file.
+class NamedPortions final : public TablePortions {
+public:
+    NamedPortions(std::unique_ptr<CsvPortions> portions, std::string_view name)
+        : portions_(std::move(portions)), name_(name)
+    {
+    }
+    ReadTable& about() override { return portions_->about(); }
+    std::size_t expected_rows() const override { return portions_->expected_rows(); }
+    Result<const CellTable*> next() override
+    {
+        auto table = portions_->next();
+        if (!table) return tl::unexpected(in_file(std::move(table.error()), name_));
+        return table;
+    }
+    void rewind() override { portions_->rewind(); }
+
+private:
+    std::unique_ptr<CsvPortions> portions_;
+    std::string name_;
+};
 
 class CsvReader final : public Reader {
 public:
@@ -344,6 +134,11 @@ public:
     Result<ReadTable> read(std::string_view bytes, std::string_view name) const override
     {
         return read_csv(bytes, name, settings_);
+    }
+    Result<std::unique_ptr<TablePortions>> portions(std::shared_ptr<const ByteSource> bytes,
+                                                    std::string_view name) const override
+    {
+        return csv_portions(std::move(bytes), name, settings_, portion_bytes);
     }
 
 private:
@@ -355,16 +150,23 @@ private:
 Result<ReadTable> read_csv(std::string_view bytes, std::string_view name,
                            const CsvSettings& settings)
 {
-    auto decoded = decode(bytes, settings);
-    if (!decoded) return tl::unexpected(in_file(std::move(decoded.error()), name));
-    auto read = read_text(*decoded, name, settings);
+    auto read = read_all(bytes, name, settings);
     if (!read) return tl::unexpected(in_file(std::move(read.error()), name));
     return read;
 }
 
+Result<std::unique_ptr<TablePortions>> csv_portions(std::shared_ptr<const ByteSource> bytes,
+                                                    std::string_view name,
+                                                    const CsvSettings& settings,
+                                                    std::size_t portion)
+{
+    auto portions = open_portions(std::move(bytes), name, settings, portion);
+    if (!portions) return tl::unexpected(in_file(std::move(portions.error()), name));
+    return std::make_unique<NamedPortions>(std::move(*portions), name);
+}
+
 bool recognises_csv(std::string_view bytes)
 {
-    constexpr std::size_t looked_at = 64 * 1'024;
     const auto head = bytes.substr(0, looked_at);
     if (refuse_foreign_bytes(head)) return false;
     const auto encoding = detect_encoding(head);

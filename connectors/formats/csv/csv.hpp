@@ -23,6 +23,12 @@ CsvSettings read_csv_settings(Settings& settings);
 Result<ReadTable> read_csv(std::string_view bytes, std::string_view name,
                            const CsvSettings& settings);
 
+// The same rows, portion by portion: about so many bytes of text at a time.
+Result<std::unique_ptr<TablePortions>> csv_portions(std::shared_ptr<const ByteSource> bytes,
+                                                    std::string_view name,
+                                                    const CsvSettings& settings,
+                                                    std::size_t portion);
+
 std::unique_ptr<Reader> make_csv_reader(Settings& settings);
 bool recognises_csv(std::string_view bytes); // any text that is not something else
 

@@ -9,11 +9,7 @@
 #include <algorithm>
 
 namespace tuermer::csv {
-namespace {
 
-constexpr std::uint32_t most_footers = 100; // more lines of text than this are a part of the table
-
-// The first column that the table's first rows use: sheets may begin at B.
 std::uint32_t label_column(const CellTable& table)
 {
     constexpr std::uint32_t rows_looked_at = 50;
@@ -25,31 +21,31 @@ std::uint32_t label_column(const CellTable& table)
     return first == width ? 0 : first;
 }
 
-bool only_filled(const CellTable& table, std::uint32_t row, std::uint32_t label)
+bool only_label_filled(const CellTable& table, std::uint32_t row, std::uint32_t label)
 {
     for (std::uint32_t column = 0; column < table.columns.size(); ++column)
         if (trimmed(table.cell(row, column)).empty() == (column == label)) return false;
     return true;
 }
 
-} // namespace
-
-bool only_label_filled(const CellTable& table, std::uint32_t row)
+std::uint32_t last_rows_with_only_label(const CellTable& table, std::uint32_t label)
 {
-    return only_filled(table, row, label_column(table));
+    std::uint32_t count = 0;
+    while (count < std::min(table.rows(), most_footers) &&
+           only_label_filled(table, table.rows() - 1 - count, label))
+        ++count;
+    return count;
 }
 
-Footers drop_footers(CellTable& table, const std::vector<std::uint32_t>& rows_behind_blank)
+Footers drop_footers(CellTable& table, std::uint32_t label,
+                     const std::vector<std::uint32_t>& rows_behind_blank)
 {
     if (table.columns.size() < 2) return {};
-    const auto label = label_column(table);
     const auto closes = [&](std::uint32_t row) {
         return std::binary_search(rows_behind_blank.begin(), rows_behind_blank.end(), row) ||
                is_footer_text(table.cell(row, label));
     };
-    auto begin = table.rows();
-    while (begin > 0 && table.rows() - begin < most_footers && only_filled(table, begin - 1, label))
-        --begin;
+    auto begin = table.rows() - last_rows_with_only_label(table, label);
     while (begin < table.rows() && !closes(begin)) ++begin;
     Footers footers{table.rows() - begin, 0};
     if (footers.count == 0) return footers;

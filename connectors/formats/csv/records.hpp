@@ -20,14 +20,18 @@ public:
     // blocks.
     static constexpr std::size_t padding = 64;
 
-    // `line_end` is '\n' (with or without CR before it) or '\r' alone.
-    Records(char* begin, char* end, char separator, char quote, char line_end);
+    // `line_end` is '\n' (with or without CR before it) or '\r' alone. `line`: where the text
+    // begins, from 1.
+    Records(char* begin, char* end, char separator, char quote, char line_end,
+            std::uint32_t line = 1);
 
     // The next record's cells; false at the end. Views hold until the text is gone.
     bool next(std::vector<std::string_view>& cells);
 
     std::uint32_t line() const { return line_; } // where the record began, from 1
+    std::uint32_t next_line() const { return next_line_; }
     const char* position() const { return at_; }
+    const char* record_begin() const { return begin_; }
     // Of the record read last:
     std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); } // bytes
     bool ended_by_line_end() const { return ended_by_line_end_; }
@@ -47,11 +51,10 @@ private:
     char* at_;
     const char* begin_;
     char* end_;
-    char* block_;                          // looked at last
-    std::uint64_t ends_ = 0;               // a bit for each byte in it that ends a cell
-    std::uint64_t separators_, line_ends_; // each repeated over a word
+    char* block_;            // looked at last
+    std::uint64_t ends_ = 0; // a bit for each byte in it that ends a cell
     char separator_, quote_, line_end_;
-    std::uint32_t line_ = 0, next_line_ = 1;
+    std::uint32_t line_ = 0, next_line_;
     std::uint64_t stray_quotes_ = 0;
     bool ended_by_line_end_ = false, unclosed_quote_ = false;
 };

@@ -359,7 +359,8 @@ Result<TableOfSheet> table_of(const Workbook& workbook, const Sheet& sheet,
     made.table.own(text);
     Body body{workbook, sheet, made};
     body.fill(first + made.header_rows);
-    const auto footers = csv::drop_footers(made.table, body.rows_behind_blank());
+    const auto footers =
+        csv::drop_footers(made.table, csv::label_column(made.table), body.rows_behind_blank());
     if (footers.count > 0) made.remarks.push_back(csv::footer_remark(footers));
     if (made.skip > 0)
         made.remarks.push_back(say("Titelzeilen über der Tabelle: Zeile 1 bis {}.",

@@ -3,7 +3,9 @@
 #include "connectors/formats/csv/csv.hpp"
 #include "connectors/formats/csv/records.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <memory>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 #include <string>
@@ -150,6 +152,91 @@ RC_GTEST_PROP(Csv, ReadsBackTablesOfWordsAndFigures, (bool quote_all))
     for (std::uint32_t row = 0; row < height; ++row)
         for (std::uint32_t column = 0; column < width; ++column)
             RC_ASSERT(table.cell(row, column) == rows[row + 1][column]);
+}
+
+// A reader's answer as one text, however it was read.
+std::string told(const CellTable& table)
+{
+    std::string text;
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+        text += std::to_string(table.line(row)) + ":";
+        for (std::uint32_t column = 0; column < table.columns.size(); ++column)
+            text += "[" + std::string{table.cell(row, column)} + "]";
+        text += "\n";
+    }
+    for (const auto& row : table.overlong)
+        text += "overlong " + std::to_string(row.line) + " " + std::to_string(row.cells) + "\n";
+    return text;
+}
+
+std::string told(const Error& error)
+{
+    return error.where + ": " + error.what.de;
+}
+
+std::string told_at_once(const std::string& text)
+{
+    const auto read = read_csv(text, "a.csv", {});
+    if (!read) return told(read.error());
+    auto all = told(read->tables.front());
+    for (const auto& remark : read->remarks) all += remark.de + "\n";
+    return all;
+}
+
+// Rows that lie in one portion have their overlong ones behind them: those are gathered here.
+std::string told_in_portions(const std::string& text, std::size_t portion)
+{
+    const auto bytes = std::make_shared<HeldBytes>(std::string_view{text});
+    const auto portions = csv_portions(bytes, "a.csv", {}, portion);
+    if (!portions) return told(portions.error());
+    std::string rows, overlong;
+    for (int reading = 0; reading < 2; ++reading) { // they can be read again
+        rows = overlong = "";
+        (*portions)->rewind();
+        for (;;) {
+            const auto table = (*portions)->next();
+            if (!table) return told(table.error());
+            if (*table == nullptr) break;
+            const auto seen = told(**table);
+            const auto end = std::min(seen.find("overlong "), seen.size());
+            rows += seen.substr(0, end);
+            overlong += seen.substr(end);
+        }
+    }
+    for (const auto& remark : (*portions)->about().remarks) overlong += remark.de + "\n";
+    return rows + overlong;
+}
+
+std::string random_table()
+{
+    const auto line = rc::gen::element<std::string>(
+        "2023;Goslar;1,5\n", "2024;\"Harz; Stadt\";2\n", "2025;\"zwei\nZeilen\";3\r\n", "\n",
+        "2026;\"sagt \"\"ja\"\"\";4\n", "nur Text\n", "Quelle: Amt\n", ";;\n", "2027;kurz\n",
+        "2028;zu;lang;5\n", "2029;\xC3\xA4\xC3\xB6;6\n", "Fußnote;;\n", "2030;\"offen\n");
+    const auto lines = *rc::gen::container<std::vector<std::string>>(line);
+    std::string text = "Jahr;Gebiet;Wert\n2020;Oker;1\n2021;Oker;2\n2022;Oker;3\n";
+    for (const auto& one : lines) text += one;
+    if (*rc::gen::inRange(0, 4) == 0) text.pop_back();
+    return text;
+}
+
+RC_GTEST_PROP(Csv, ReadInPortionsIsTheTableReadAtOnce, ())
+{
+    const auto text = random_table();
+    const auto portion = *rc::gen::inRange<std::size_t>(1, 2 * text.size());
+    RC_ASSERT(told_in_portions(text, portion) == told_at_once(text));
+}
+
+TEST(Csv, InPortionsKeepsBackWhatMayBeFooters)
+{
+    std::string text = "Jahr;Wert\n";
+    for (int year = 1900; year < 2000; ++year) text += std::to_string(year) + ";1\n";
+    for (int note = 0; note < 40; ++note) text += "Anmerkung " + std::to_string(note) + "\n";
+    for (const std::size_t portion : {1U, 7U, 64U, 1'000U, 100'000U})
+        EXPECT_EQ(told_in_portions(text, portion), told_at_once(text)) << portion;
+    text += "2000;1\n"; // so they were none
+    for (const std::size_t portion : {1U, 7U, 64U, 1'000U, 100'000U})
+        EXPECT_EQ(told_in_portions(text, portion), told_at_once(text)) << portion;
 }
 
 } // namespace

@@ -378,5 +378,24 @@ TEST(Mapping, KeepsTheVintageOfItsDocument)
     EXPECT_TRUE(understood->release.full);
 }
 
+// A column whose first figures admit two readings, in a file that is read in several portions.
+TEST(Mapping, LearnsTheNotationFromTheLastRowOfALongFile)
+{
+    std::string text = "Jahr;AGS;Wert\n";
+    constexpr int areas = 40'000;
+    for (int area = 0; area < areas; ++area) text += fmt::format("2024;{:08};1.234\n", area);
+    EXPECT_THAT(error_of(simple_source(), text), HasSubstr("zwei Lesarten"));
+    const auto understood =
+        connector(simple_source())->understand(document(text + "2024;99999999;1.234,5\n"));
+    ASSERT_TRUE(understood);
+    const auto& seen = understood->release.blocks.at(0).observations;
+    ASSERT_EQ(seen.size(), areas + 1U);
+    EXPECT_EQ(seen.front().cell.value, 1'234);
+    EXPECT_EQ(seen.back().cell.value, 1'234.5);
+    EXPECT_THAT(error_of(simple_source(), text + "2024;00000007;2\n"), HasSubstr("zwei Lesarten"));
+    EXPECT_THAT(error_of(simple_source(), text + "2024;00000007;2,5\n"),
+                HasSubstr("in den Zeilen 9 und 40002"));
+}
+
 } // namespace
 } // namespace tuermer

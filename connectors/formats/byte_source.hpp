@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Bytes that are read part by part: of a text in memory, or of a file that need not fit into it.
+#pragma once
+
+#include "rules/base/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tuermer {
+
+class ByteSource {
+public:
+    ByteSource() = default;
+    ByteSource(const ByteSource&) = delete;
+    ByteSource& operator=(const ByteSource&) = delete;
+    virtual ~ByteSource() = default;
+
+    virtual std::uint64_t size() const = 0;
+    // Fills `to` with what stands from `offset` on; fewer bytes only at the end. How many.
+    virtual Result<std::size_t> read(std::uint64_t offset, std::span<char> to) const = 0;
+    // All of it, where it is in memory anyway.
+    virtual std::optional<std::string_view> whole() const { return std::nullopt; }
+};
+
+// A view of bytes that outlive it, or a text of its own.
+class HeldBytes final : public ByteSource {
+public:
+    explicit HeldBytes(std::string_view bytes) : bytes_(bytes) {}
+    explicit HeldBytes(std::string&& text) : text_(std::move(text)), bytes_(text_) {}
+
+    std::uint64_t size() const override { return bytes_.size(); }
+    Result<std::size_t> read(std::uint64_t offset, std::span<char> to) const override;
+    std::optional<std::string_view> whole() const override { return bytes_; }
+
+private:
+    std::string text_;
+    std::string_view bytes_;
+};
+
+// A file, as long as it was when it was opened. One that changes meanwhile is an error to be tried
+// again, or other bytes: whoever must know compares the digest of what was read.
+class FileBytes final : public ByteSource {
+public:
+    static Result<std::unique_ptr<FileBytes>> open(const std::filesystem::path& path);
+    ~FileBytes() override;
+
+    std::uint64_t size() const override { return size_; }
+    Result<std::size_t> read(std::uint64_t offset, std::span<char> to) const override;
+
+private:
+    FileBytes(std::filesystem::path path, int number, std::uint64_t size);
+
+    std::filesystem::path path_;
+    int number_;
+    std::uint64_t size_;
+};
+
+// Where they are not in memory, they are brought there.
+Result<std::string> all_bytes(const ByteSource& source);
+
+} // namespace tuermer
