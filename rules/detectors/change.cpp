@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 namespace tuermer {
 
@@ -61,6 +62,16 @@ Interval scaled(Interval interval, double factor, double shift)
     return {interval.lower * factor + shift, interval.upper * factor + shift, interval.confidence};
 }
 
+// Of many rows and periods, those of so many periods before: values and the bytes of their marks,
+// which mean something only where there are any but final values.
+struct CellsBefore {
+    std::unique_ptr<double[]> values;
+    std::unique_ptr<std::uint8_t[]> marks;
+    bool marked = false;
+
+    Mark mark(std::size_t i) const { return marked ? Mark::from_byte(marks[i]) : Mark{}; }
+};
+
 class ChangeDetector final : public Detector, public KnowsChance {
 public:
     explicit ChangeDetector(ChangeSettings settings) : settings_(std::move(settings)) {}
@@ -71,13 +82,16 @@ public:
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
+    void answer_wide(const WideSight& wide, std::span<Answer> answers) const override;
     std::optional<double> p_value(const Sight& sight) const override;
 
 private:
     bool is_fixed() const { return settings_.reference.kind == Reference::Kind::fixed; }
     bool asks_one_period() const;
-    std::optional<double> moved(const Sight& sight, Period period) const;
-    bool is_usable(const Sight& sight, Period period) const;
+    double moved(double now, double before) const;
+    bool is_usable(Mark mark) const;
+    Answer with_marks(Answer answer, Mark now, Mark before) const;
+    Answer with_chance(Answer answer, const Sight& sight) const;
     bool is_decisive() const { return settings_.confidence.value_or(usual_confidence) > 0; }
     double confidence() const;
     // A rate moves by chance; a bare count is a stock that is known, unless an interval is asked
@@ -218,51 +232,92 @@ bool ChangeDetector::asks_one_period() const
            settings_.confidence.value_or(0) <= 0;
 }
 
-bool ChangeDetector::is_usable(const Sight& sight, Period period) const
+CellsBefore cells_before(const WideSight& wide, int back)
 {
-    const auto cell = sight.value(period);
-    if (!cell.has_value() || !std::isfinite(cell.value)) return false;
-    if (cell.mark.status() == Status::limited && !settings_.accept_limited) return false;
-    const auto denominator = sight.denominator(period);
-    return !denominator.has_value() || !std::isfinite(denominator.value) ||
-           denominator.value >= sight.indicator().minimum_denominator;
+    auto columns = wide.columns();
+    columns.first -= back;
+    CellsBefore cells{std::make_unique_for_overwrite<double[]>(wide.cells()),
+                      std::make_unique_for_overwrite<std::uint8_t[]>(wide.cells())};
+    cells.marked =
+        wide.panels.value.read(wide.rows, columns, cells.values.get(), cells.marks.get());
+    return cells;
 }
 
-// What `assess` measures, where it measures anything.
-std::optional<double> ChangeDetector::moved(const Sight& sight, Period period) const
+// What `assess` measures; not a number where it measures nothing.
+double ChangeDetector::moved(double now, double before) const
 {
-    const auto earlier = period - settings_.reference.back.front();
-    if (!is_usable(sight, period) || !is_usable(sight, earlier)) return std::nullopt;
-    const double now = sight.value(period).value, before = sight.value(earlier).value;
-    if (settings_.relative && before <= 0) return std::nullopt;
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    if (!std::isfinite(before) || (settings_.relative && before <= 0)) return nothing;
     const double moved = settings_.relative ? 100 * (now / before - 1) : now - before;
-    return std::isfinite(moved) ? std::optional(moved) : std::nullopt;
+    return std::isfinite(moved) ? moved : nothing;
 }
 
-// Chance is asked only where the limit is reached: most periods are far from it.
+bool ChangeDetector::is_usable(Mark mark) const
+{
+    return mark.has_value() && (mark.status() != Status::limited || settings_.accept_limited);
+}
+
+Answer ChangeDetector::with_marks(Answer answer, Mark now, Mark before) const
+{
+    if (!is_usable(now) || !is_usable(before)) answer = Answer::same(Truth::unknown);
+    answer.set_provisional(now.is_preliminary() || before.is_preliminary());
+    return answer;
+}
+
+// A rate's, whose denominator may be too small. Chance is asked only where the limit is reached:
+// most periods are far from it.
+Answer ChangeDetector::with_chance(Answer answer, const Sight& sight) const
+{
+    const auto is_small = [&](Period period) {
+        const auto denominator = sight.denominator(period);
+        return denominator.has_value() && std::isfinite(denominator.value) &&
+               denominator.value < sight.indicator().minimum_denominator;
+    };
+    if (is_small(sight.period()) || is_small(sight.period() - settings_.reference.back.front())) {
+        auto small = Answer::same(Truth::unknown);
+        small.set_provisional(answer.is_provisional());
+        return small;
+    }
+    const bool says_yes = answer.truth(Severity::note) == Truth::yes ||
+                          answer.truth(Severity::signal) == Truth::yes ||
+                          answer.truth(Severity::urgent) == Truth::yes;
+    return says_yes && is_decisive() ? short_form(assess(sight)) : answer;
+}
+
 void ChangeDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
 {
     if (!asks_one_period()) {
         Detector::answer(sight, first, answers);
         return;
     }
-    const bool chance_decides = is_decisive() && judges_chance(sight);
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        const auto period = first + static_cast<int>(i);
-        const auto measured = moved(sight, period);
-        answers[i] = Answer::same(Truth::unknown);
-        if (measured) compare({&*measured, 1}, settings_.limits, &answers[i]);
-        const auto says_yes = [&](Severity severity) {
-            return answers[i].truth(severity) == Truth::yes;
-        };
-        if (chance_decides && (says_yes(Severity::note) || says_yes(Severity::signal) ||
-                               says_yes(Severity::urgent))) {
-            answers[i] = short_form(assess(sight.until(period)));
-            continue;
-        }
-        const auto earlier = period - settings_.reference.back.front();
-        answers[i].set_provisional(sight.value(period).mark.is_preliminary() ||
-                                   sight.value(earlier).mark.is_preliminary());
+    answer_wide({sight.panels(),
+                 sight.indicator(),
+                 {sight.row(), sight.row() + 1},
+                 {first, sight.period()}},
+                answers);
+}
+
+void ChangeDetector::answer_wide(const WideSight& wide, std::span<Answer> answers) const
+{
+    if (!asks_one_period()) {
+        Detector::answer_wide(wide, answers);
+        return;
+    }
+    const auto cells = wide.cells();
+    const auto now = cells_before(wide, 0);
+    const auto before = cells_before(wide, settings_.reference.back.front());
+    const auto movements = std::make_unique_for_overwrite<double[]>(cells);
+    for (std::size_t i = 0; i < cells; ++i) movements[i] = moved(now.values[i], before.values[i]);
+    compare({movements.get(), cells}, settings_.limits, answers.data());
+    const bool is_rate = wide.panels.numerator != nullptr && wide.panels.denominator != nullptr;
+    for (std::size_t i = 0; i < cells; ++i) {
+        if (std::isnan(movements[i])) answers[i] = Answer::same(Truth::unknown);
+        if (now.marked || before.marked)
+            answers[i] = with_marks(answers[i], now.mark(i), before.mark(i));
+        if (!is_rate || answers[i].truth(Severity::note) == Truth::unknown) continue;
+        const auto row = wide.rows.first + static_cast<std::uint32_t>(i % wide.height());
+        const auto period = wide.periods.first + static_cast<int>(i / wide.height());
+        answers[i] = with_chance(answers[i], {wide.panels, wide.indicator, row, period});
     }
 }
 
