@@ -14,7 +14,7 @@ NamedInterval difference_interval(const Counts& now, const Counts& before, doubl
 {
     const auto shares =
         statistics::newcombe(now.count, now.exposure, before.count, before.exposure, confidence);
-    if (now.is_rate && shares) return {shares, "Newcombe"};
+    if (now.is_rate && before.is_rate && shares) return {shares, "Newcombe"};
     return {statistics::rate_difference(now.count, now.exposure, before.count, before.exposure,
                                         confidence),
             "Garwood, MOVER"};

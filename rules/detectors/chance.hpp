@@ -13,7 +13,9 @@ namespace tuermer {
 // of the same certainty would have.
 struct Counts {
     double count = 0, exposure = 1;
-    bool is_rate = false; // false: a bare count, its exposure is the number of periods
+    // False: a bare count, its exposure is the number of periods; or a rate some of whose cases are
+    // still to come, which is no share of its exposure.
+    bool is_rate = false;
 };
 
 struct NamedInterval {

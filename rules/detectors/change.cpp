@@ -30,6 +30,7 @@ struct ChangeSettings {
     std::optional<double> confidence; // as written; 0: chance decides nothing
     std::string relative_to;
     double rounded_to = 1;
+    std::vector<double> complete = {};
 };
 
 // How far one area moved, with the interval of the movement.
@@ -39,11 +40,18 @@ struct Movement {
     std::string method;
     Text unknown;
     statistics::CertainBounds behind = {}; // where it lies for certain, behind rounded figures
+    double complete = 1, now = 0;          // of the newest figure, and what it is without the rest
 };
 
 Movement unmeasured(Text why)
 {
     return {0, {}, {}, std::move(why)};
+}
+
+// In this order 90 after 100 is -10 percent to the last bit, and a limit of -10 is reached.
+double in_percent(double now, double before)
+{
+    return 100 * (now - before) / before;
 }
 
 // From all that may lie behind now to all that may lie behind before.
@@ -53,8 +61,8 @@ statistics::CertainBounds behind_movement(const Observed& now, const Observed& b
     if (!relative) return statistics::difference_of(now.behind, before.behind);
     constexpr double without_end = std::numeric_limits<double>::infinity();
     const auto& [lower, upper] = before.behind;
-    return {100 * (now.behind.lower / upper - 1),
-            lower > 0 ? 100 * (now.behind.upper / lower - 1) : without_end};
+    return {in_percent(now.behind.lower, upper),
+            lower > 0 ? in_percent(now.behind.upper, lower) : without_end};
 }
 
 Interval scaled(Interval interval, double factor, double shift)
@@ -76,7 +84,10 @@ class ChangeDetector final : public Detector, public KnowsChance {
 public:
     explicit ChangeDetector(ChangeSettings settings) : settings_(std::move(settings)) {}
 
-    int look_back() const override { return settings_.reference.look_back(); }
+    int look_back() const override
+    {
+        return settings_.reference.look_back() + static_cast<int>(settings_.complete.size());
+    }
     std::string comparison_area() const override { return settings_.relative_to; }
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
@@ -95,10 +106,15 @@ private:
     bool is_decisive() const { return settings_.confidence.value_or(usual_confidence) > 0; }
     double confidence() const;
     // A rate moves by chance; a bare count is a stock that is known, unless an interval is asked
-    // for.
-    bool judges_chance(const Sight& sight) const
+    // for, or some of it is still to come.
+    bool judges_chance(const Sight& sight, double complete) const
     {
-        return sight.is_rate() || settings_.confidence.value_or(0) > 0;
+        return sight.is_rate() || settings_.confidence.value_or(0) > 0 || complete < 1;
+    }
+    Acceptance acceptance(Text area = {}) const
+    {
+        return {settings_.accept_limited, std::move(area), settings_.rounded_to,
+                settings_.complete};
     }
     Movement movement(const Sight& sight, const Acceptance& acceptance,
                       std::vector<Figure>& figures) const;
@@ -139,7 +155,7 @@ Movement ChangeDetector::relative(const Observed& now, const Observed& before, d
         return unmeasured({"der Vergleichswert ist nicht größer als 0: eine prozentuale "
                            "Veränderung gibt es nicht",
                            "the reference is not above 0: there is no change in percent"});
-    Movement movement{100 * (now.value / before.value - 1), {}, {}, {}};
+    Movement movement{in_percent(now.value, before.value), {}, {}, {}};
     if (!now.counts) return movement;
     NamedInterval by;
     double factor = 100;
@@ -169,10 +185,12 @@ Movement ChangeDetector::movement(const Sight& sight, const Acceptance& acceptan
     }
     const auto& unknown = now.unknown.empty() ? before.unknown : now.unknown;
     if (!unknown.empty()) return unmeasured(unknown);
-    if (!judges_chance(sight)) now.counts.reset();
+    if (!judges_chance(sight, std::min(now.complete, before.complete))) now.counts.reset();
     const double per = sight.is_rate() ? sight.indicator().per : 1;
     auto moved = settings_.relative ? relative(now, before, per) : absolute(now, before, per);
     moved.behind = behind_movement(now, before, settings_.relative);
+    moved.complete = now.complete;
+    moved.now = now.value;
     if (std::isfinite(moved.value)) return moved;
     return unmeasured(
         {"die Veränderung ist keine endliche Zahl", "the change is not a finite number"});
@@ -183,16 +201,17 @@ Movement ChangeDetector::movement(const Sight& sight, const Acceptance& acceptan
 Movement ChangeDetector::compared(const Sight& sight, const Movement& own,
                                   Assessment& assessment) const
 {
-    const Acceptance acceptance{settings_.accept_limited, area_title(settings_.relative_to),
-                                settings_.rounded_to};
     const auto there = sight.in_area(settings_.relative_to);
     if (!there)
         return unmeasured(weave("{}: kein Wert im Indikator", "{}: not in the indicator",
                                 area_title(settings_.relative_to)));
-    const auto other = movement(*there, acceptance, assessment.figures);
+    const auto other =
+        movement(*there, acceptance(area_title(settings_.relative_to)), assessment.figures);
     if (!other.unknown.empty()) return other;
     assessment.comparison_measured = other.value;
     Movement more{own.value - other.value, {}, {}, {}};
+    more.complete = own.complete;
+    more.now = own.now;
     more.behind = statistics::difference_of(own.behind, other.behind);
     if (!own.interval || !other.interval) return more;
     more.interval =
@@ -206,8 +225,7 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     auto assessment = assessment_of("change", settings_.limits);
     assessment.against = settings_.reference.text;
     assessment.scale = scale_of_change(settings_.relative, settings_.points);
-    auto moved =
-        movement(sight, {settings_.accept_limited, {}, settings_.rounded_to}, assessment.figures);
+    auto moved = movement(sight, acceptance(), assessment.figures);
     if (moved.unknown.empty() && !settings_.relative_to.empty())
         moved = compared(sight, moved, assessment);
     if (moved.unknown.empty() && settings_.confidence.value_or(0) > 0 && !moved.interval)
@@ -218,8 +236,9 @@ Assessment ChangeDetector::assess(const Sight& sight) const
     assessment.interval = moved.interval;
     assessment.interval_method = moved.method;
     decide(assessment, moved.value, settings_.limits, is_decisive());
-    hold_over(assessment, moved.behind, settings_.limits, settings_.rounded_to,
-              sight.panels().value.unit());
+    const auto& unit = sight.panels().value.unit();
+    hold_over(assessment, moved.behind, settings_.limits, settings_.rounded_to, unit);
+    tell_incomplete(assessment, moved.complete, moved.now, unit);
     return assessment;
 }
 
@@ -229,7 +248,7 @@ bool ChangeDetector::asks_one_period() const
     const auto& reference = settings_.reference;
     return reference.kind == Reference::Kind::single && reference.back.size() == 1 &&
            settings_.relative_to.empty() && settings_.rounded_to <= 1 &&
-           settings_.confidence.value_or(0) <= 0;
+           settings_.complete.empty() && settings_.confidence.value_or(0) <= 0;
 }
 
 CellsBefore cells_before(const WideSight& wide, int back)
@@ -248,7 +267,7 @@ double ChangeDetector::moved(double now, double before) const
 {
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     if (!std::isfinite(before) || (settings_.relative && before <= 0)) return nothing;
-    const double moved = settings_.relative ? 100 * (now / before - 1) : now - before;
+    const double moved = settings_.relative ? in_percent(now, before) : now - before;
     return std::isfinite(moved) ? moved : nothing;
 }
 
@@ -324,7 +343,8 @@ void ChangeDetector::answer_wide(const WideSight& wide, std::span<Answer> answer
 // Chance is left out where the interval excludes "no change".
 std::optional<double> ChangeDetector::p_value(const Sight& sight) const
 {
-    if (!is_decisive() || !judges_chance(sight)) return std::nullopt;
+    const auto share = share_in(sight, sight.period(), settings_.complete);
+    if (!is_decisive() || !judges_chance(sight, share.value_or(1))) return std::nullopt;
     return p_value_by_interval([&](double alpha) -> std::optional<bool> {
         auto settings = settings_;
         settings.confidence = 1 - alpha;
@@ -386,6 +406,7 @@ std::unique_ptr<Detector> make_change(Settings& settings, const DetectorContext&
     change.accept_limited = settings.flag("accept_limited").value_or(false);
     change.relative_to = settings.text("relative_to").value_or("");
     change.rounded_to = read_rounded_to(settings);
+    change.complete = read_complete_of_counts(settings, context);
     check_relative_to(settings, change, context);
     check_confidence(settings, change);
     return std::make_unique<ChangeDetector>(std::move(change));

@@ -91,10 +91,12 @@ Found fill(History& history, const Sight& sight, const Stretch& stretch)
     history.first = panel.first() + static_cast<int>(column);
     const bool with_counts = sight.is_rate() && sight.is_count();
     for (; column < end; ++column) {
-        const bool usable = cells.is_usable(column);
+        const auto share =
+            share_in(sight, panel.first() + static_cast<int>(column), stretch.complete);
+        const bool usable = cells.is_usable(column) && share;
         if (usable) ++history.present;
         if (!usable && cells.is_there(column)) ++found.small;
-        history.values.push_back(usable ? cells.value(column) : gap);
+        history.values.push_back(usable ? cells.value(column) / *share : gap);
         if (!with_counts) continue;
         history.counts.push_back(usable ? cells.count(column) : gap);
         history.exposures.push_back(usable ? cells.exposure(column) : gap);
@@ -149,7 +151,7 @@ std::vector<double> season_of(std::span<const double> values, std::size_t season
 History read_history(const Sight& sight, const Stretch& stretch)
 {
     History history;
-    history.now = read_now(sight, {stretch.accept_limited, {}});
+    history.now = read_now(sight, {stretch.accept_limited, {}, 1, stretch.complete});
     history.unknown = history.now.unknown;
     if (!history.unknown.empty()) return history;
     const auto found = fill(history, sight, stretch);

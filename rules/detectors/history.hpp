@@ -16,12 +16,14 @@ struct Stretch {
     int window = 0; // periods, the judged one included
     int least = 0;  // figures that must be there
     bool accept_limited = false;
+    std::vector<double> complete = {}; // see completeness.hpp
 };
 
 struct History {
     Observed now;
-    Period first;               // of the first figure there is; the last one is the judged one's
-    std::vector<double> values; // in the indicator's unit, to the judged period; NaN: a gap
+    Period first; // of the first figure there is; the last one is the judged one's
+    // In the indicator's unit, to the judged period; NaN: a gap. Incomplete counts extrapolated.
+    std::vector<double> values;
     std::vector<double> counts, exposures; // of a rate of things counted, beside the values
     int present = 0;                       // figures among the values
     Text unknown;                          // empty unless no verdict may rest on it

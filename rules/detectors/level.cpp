@@ -21,13 +21,14 @@ struct LevelSettings {
     std::optional<double> confidence; // the interval must lie beyond the limit; 0 or nothing: no
     bool accept_limited = false;
     double rounded_to = 1;
+    std::vector<double> complete = {};
 };
 
 class LevelDetector final : public Detector, public KnowsChance {
 public:
     explicit LevelDetector(LevelSettings settings) : settings_(std::move(settings)) {}
 
-    int look_back() const override { return 0; }
+    int look_back() const override { return static_cast<int>(settings_.complete.size()); }
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
@@ -39,6 +40,14 @@ private:
     Answer with_mark(Answer answer, Mark mark) const;
     Answer with_chance(Answer answer, const Sight& sight) const;
     bool is_decisive() const { return settings_.confidence.value_or(0) > 0; }
+    // What all cases would be is not known but inferred: then chance decides unless the rule says
+    // no.
+    bool is_decisive(const Observed& now) const
+    {
+        return settings_.confidence.value_or(now.complete < 1 ? informing_confidence : 0) > 0;
+    }
+    // Values alone do not decide: they are rounded, or incomplete.
+    bool looks_behind() const { return settings_.rounded_to > 1 || !settings_.complete.empty(); }
     void set_interval(Assessment& assessment, const Counts& counts, double per) const;
 
     LevelSettings settings_;
@@ -57,21 +66,24 @@ Assessment LevelDetector::assess(const Sight& sight) const
 {
     auto assessment = assessment_of("level", settings_.limits);
     assessment.against = {"ein fester Grenzwert", "a fixed limit"};
-    const auto now = read_now(sight, {settings_.accept_limited, {}, settings_.rounded_to});
+    const auto now =
+        read_now(sight, {settings_.accept_limited, {}, settings_.rounded_to, settings_.complete});
     assessment.figures.push_back(now.figure);
     assessment.reason = now.unknown;
     if (!now.unknown.empty()) return assessment;
     // A bare count has no interval of its own unless one is asked for: a stock of persons is known.
-    if (now.counts && (sight.is_rate() || is_decisive()))
+    const bool decisive = is_decisive(now);
+    if (now.counts && (sight.is_rate() || decisive))
         set_interval(assessment, *now.counts, sight.is_rate() ? sight.indicator().per : 1);
-    if (is_decisive() && !assessment.interval) {
+    if (decisive && !assessment.interval) {
         assessment.reason = {"das verlangte Intervall lässt sich aus diesen Zahlen nicht berechnen",
                              "the interval asked for cannot be computed from these numbers"};
         return assessment;
     }
-    decide(assessment, now.value, settings_.limits, is_decisive());
-    hold_over(assessment, now.behind, settings_.limits, settings_.rounded_to,
-              sight.panels().value.unit());
+    decide(assessment, now.value, settings_.limits, decisive);
+    const auto& unit = sight.panels().value.unit();
+    hold_over(assessment, now.behind, settings_.limits, settings_.rounded_to, unit);
+    tell_incomplete(assessment, now.complete, now.value, unit);
     return assessment;
 }
 
@@ -117,7 +129,7 @@ Answer LevelDetector::with_chance(Answer answer, const Sight& sight) const
 
 void LevelDetector::answer(const Sight& sight, Period first, std::span<Answer> answers) const
 {
-    if (settings_.rounded_to > 1) {
+    if (looks_behind()) {
         Detector::answer(sight, first, answers);
         return;
     }
@@ -130,7 +142,7 @@ void LevelDetector::answer(const Sight& sight, Period first, std::span<Answer> a
 
 void LevelDetector::answer_wide(const WideSight& wide, std::span<Answer> answers) const
 {
-    if (settings_.rounded_to > 1) {
+    if (looks_behind()) {
         Detector::answer_wide(wide, answers);
         return;
     }
@@ -160,6 +172,7 @@ std::unique_ptr<Detector> make_level(Settings& settings, const DetectorContext& 
     level.confidence = settings.number("confidence", {.min = 0, .max = 0.9999});
     level.accept_limited = settings.flag("accept_limited").value_or(false);
     level.rounded_to = read_rounded_to(settings);
+    level.complete = read_complete_of_counts(settings, context);
     return std::make_unique<LevelDetector>(std::move(level));
 }
 

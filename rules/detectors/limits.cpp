@@ -298,6 +298,19 @@ void hold_over(Assessment& assessment, const statistics::CertainBounds& measured
         assessment.finding.empty() ? says : weave("{} {}", "{} {}", assessment.finding, says);
 }
 
+void tell_incomplete(Assessment& assessment, double share, double whole, const Unit& unit)
+{
+    if (share == 1) return;
+    const auto says =
+        weave("Die Zahl ist vorläufig: erst etwa {} % der Fälle sind eingegangen (complete). "
+              "Hochgerechnet sind es {}; damit wird verglichen.",
+              "The figure is provisional: only about {} % of the cases are in (complete). "
+              "Extrapolated it is {}; that is what is compared.",
+              plain_number(100 * share), level_text(whole, unit));
+    assessment.finding =
+        assessment.finding.empty() ? says : weave("{} {}", "{} {}", says, assessment.finding);
+}
+
 void check_side(Settings& settings, const Limits& limits)
 {
     const double limit = limits.lowest().value;

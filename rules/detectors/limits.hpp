@@ -53,6 +53,9 @@ double read_rounded_to(Settings& settings);
 void hold_over(Assessment& assessment, const statistics::CertainBounds& measured,
                const Limits& limits, double rounded_to, const Unit& unit);
 
+// Says that only this share of the cases was in, and what the figure is without the rest.
+void tell_incomplete(Assessment& assessment, double share, double whole, const Unit& unit);
+
 // A limit on trends, shifts and distances must lie on the side of 0 it looks to: "at most +1 pp"
 // says nothing that chance could be held against. Notes the mistake.
 void check_side(Settings& settings, const Limits& limits);

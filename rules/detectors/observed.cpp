@@ -66,6 +66,11 @@ Figure figure_at(const Sight& sight, Period period)
 
 using statistics::CertainBounds;
 
+CertainBounds scaled(const CertainBounds& bounds, double factor)
+{
+    return {bounds.lower * factor, bounds.upper * factor};
+}
+
 CertainBounds behind_one(double published, double step)
 {
     if (step <= 1) return {published, published};
@@ -89,6 +94,13 @@ CertainBounds behind(const Sight& sight, const Figure& figure, double step)
                        sight.indicator().per);
 }
 
+// Of thinned cases, those that are in, among as much less: their rate is that of all.
+Counts thinned(Counts counts, double share)
+{
+    if (share < 1) return {counts.count, share * counts.exposure, false};
+    return counts;
+}
+
 // What one period's rate or count offers to judge chance by.
 std::optional<Counts> counts_of(const Sight& sight, const Figure& figure)
 {
@@ -106,13 +118,18 @@ Observed read_at(const Sight& sight, Period period, const Acceptance& acceptance
     auto reason = objection(sight.value(period), acceptance);
     if (reason.empty() && figure.denominator && *figure.denominator < minimum)
         reason = too_small(*figure.denominator, minimum);
+    const auto share = share_in(sight, period, acceptance.complete);
+    if (reason.empty() && !share) reason = too_many_provisional(acceptance.complete.size());
     if (!reason.empty()) {
         observed.unknown = because(figure, acceptance, reason);
         return observed;
     }
-    observed.value = *figure.value;
-    observed.behind = behind(sight, figure, acceptance.rounded_to);
+    observed.complete = *share;
+    observed.value = *figure.value / *share;
+    const auto published = behind(sight, figure, acceptance.rounded_to);
+    observed.behind = scaled(published, 1 / *share);
     observed.counts = counts_of(sight, figure);
+    if (observed.counts) observed.counts = thinned(*observed.counts, *share);
     return observed;
 }
 
@@ -140,6 +157,22 @@ Figure stretch_of(const Sight& sight, const std::vector<Period>& periods)
     return figure;
 }
 
+struct Pool {
+    double numerator = 0, denominator = 0;
+    double exposure = 0, complete = 1; // as much of the denominator as its cases are in
+    CertainBounds above, below;        // what lies behind the numerator, behind the exposure
+
+    void add(double cases, double among, double share, double step)
+    {
+        numerator += cases;
+        denominator += among;
+        exposure += share * among;
+        complete = std::min(complete, share);
+        above = statistics::sum_of(above, behind_one(cases, step));
+        below = statistics::sum_of(below, scaled(behind_one(among, step), share));
+    }
+};
+
 // Numerators and denominators of several periods, each added up. A rate of 0 persons out of 0 has
 // no value in its year, and still adds nothing wrong.
 Observed read_pooled(const Sight& sight, const std::vector<Period>& periods,
@@ -147,37 +180,35 @@ Observed read_pooled(const Sight& sight, const std::vector<Period>& periods,
 {
     Observed observed;
     auto& figure = observed.figure = stretch_of(sight, periods);
-    double numerator = 0, denominator = 0;
-    CertainBounds behind_above, behind_below;
+    Pool pool;
     for (const auto period : periods) {
         const auto above = sight.numerator(period), below = sight.denominator(period);
         auto reason = objection(above, acceptance);
         if (reason.empty()) reason = objection(below, acceptance);
+        const auto share = share_in(sight, period, acceptance.complete);
+        if (reason.empty() && !share) reason = too_many_provisional(acceptance.complete.size());
         if (!reason.empty()) {
             observed.unknown = because(figure_at(sight, period), acceptance, reason);
             return observed;
         }
-        numerator += above.value;
-        denominator += below.value;
-        behind_above =
-            statistics::sum_of(behind_above, behind_one(above.value, acceptance.rounded_to));
-        behind_below =
-            statistics::sum_of(behind_below, behind_one(below.value, acceptance.rounded_to));
+        pool.add(above.value, below.value, *share, acceptance.rounded_to);
     }
-    figure.numerator = numerator;
-    figure.denominator = denominator;
+    figure.numerator = pool.numerator;
+    figure.denominator = pool.denominator;
     const double minimum = sight.indicator().minimum_denominator;
-    if (denominator <= 0 || denominator < minimum) {
+    if (pool.denominator <= 0 || pool.denominator < minimum) {
         observed.unknown =
-            because(figure, acceptance, too_small(denominator, std::max(1.0, minimum)));
+            because(figure, acceptance, too_small(pool.denominator, std::max(1.0, minimum)));
         return observed;
     }
-    observed.value = numerator / denominator * sight.indicator().per;
-    observed.behind = behind_rate(behind_above, behind_below, sight.indicator().per);
+    observed.complete = pool.complete;
+    observed.value = pool.numerator / pool.exposure * sight.indicator().per;
+    observed.behind = behind_rate(pool.above, pool.below, sight.indicator().per);
     if (acceptance.rounded_to <= 1) observed.behind = {observed.value, observed.value};
     figure.value = observed.value;
     figure.mark = Mark(Missing::none, figure.mark.status());
-    if (sight.is_count()) observed.counts = Counts{numerator, denominator, true};
+    if (sight.is_count())
+        observed.counts = Counts{pool.numerator, pool.exposure, pool.complete == 1};
     return observed;
 }
 
@@ -203,7 +234,9 @@ std::optional<Counts> counts_of_mean(const Sight& sight, const std::vector<Obser
     }
     const double exposure = k * k / reciprocals;
     const double per = sight.is_rate() ? sight.indicator().per : 1;
-    return Counts{mean / per * exposure, exposure, sight.is_rate()};
+    const bool whole =
+        std::ranges::all_of(parts, [](const Observed& part) { return part.complete == 1; });
+    return Counts{mean / per * exposure, exposure, sight.is_rate() && whole};
 }
 
 // The mean or median of the lowest, and of the highest figures that may lie behind.
@@ -246,6 +279,7 @@ Observed read_average(const Sight& sight, const Reference& reference,
             return observed;
         }
         values.push_back(one.value);
+        observed.complete = std::min(observed.complete, one.complete);
         const auto least = least_of(one.figure);
         if (least) observed.figure.least = std::min(*least, observed.figure.least.value_or(*least));
     }

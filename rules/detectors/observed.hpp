@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rules/detectors/chance.hpp"
+#include "rules/detectors/completeness.hpp"
 #include "rules/detectors/detector.hpp"
 #include "rules/detectors/reference.hpp"
 #include "rules/statistics/rounding.hpp"
@@ -17,13 +18,15 @@ struct Observed {
     // Where the true figure lies for certain, in the indicator's unit: the value itself, unless
     // the publisher rounds.
     statistics::CertainBounds behind;
-    Text unknown; // why no verdict may rest on it; empty otherwise
+    double complete = 1; // the least share of a period's cases that is in; `value` makes up for it
+    Text unknown;        // why no verdict may rest on it; empty otherwise
 };
 
 struct Acceptance {
     bool accept_limited = false; // "( )"
     Text area;                   // "Land" before each period, or empty for the own area
     double rounded_to = 1;       // the publisher rounds counts (or plain figures) to multiples
+    std::span<const double> complete = {}; // see completeness.hpp; empty: all cases are in
 };
 
 Observed read_now(const Sight& sight, const Acceptance& acceptance);

@@ -49,55 +49,7 @@ void check_model(Settings& settings, const DetectorContext& context, std::option
                              "has a plain value"});
 }
 
-// "60 %" as 0.6; nothing where it is no share above 0.
-std::optional<double> parse_share(const std::string& text)
-{
-    const auto percent = parse_amount(text, AmountKind::level, Unit{{}, 0.01});
-    if (!percent || !(*percent > 0 && *percent <= 100)) return std::nullopt;
-    return *percent / 100;
-}
-
-void check_countable(Settings& settings, const DetectorContext& context,
-                     std::optional<Family> model)
-{
-    const bool percent = context.unit.pure() && context.unit.scale == 0.01;
-    const bool counted = model             ? *model == Family::count
-                         : context.is_rate ? !percent
-                                           : counts_things(context.unit);
-    if (counted) return;
-    settings.wrong("complete", {"nur bei Zählungen lässt sich sagen, wie viele Fälle noch fehlen; "
-                                "bei Quoten in Prozent gehört model = \"counts\" dazu",
-                                "only of counts can it be said how many cases are still to come; "
-                                "with rates in percent goes model = \"counts\""});
-}
-
 } // namespace
-
-std::vector<double> read_complete(Settings& settings, const DetectorContext& context,
-                                  std::optional<Family> model)
-{
-    constexpr std::size_t most = 60;
-    std::vector<double> shares;
-    const auto written = settings.texts("complete");
-    for (const auto& text : written) {
-        const auto share = parse_share(text);
-        const double before = shares.empty() ? 0 : shares.back();
-        if (share && *share >= before && written.size() <= most) {
-            shares.push_back(*share);
-            continue;
-        }
-        settings.wrong(
-            "complete",
-            say("\"{}\": hier stehen bis zu {} Anteile von über 0 bis 100 %, der neueste "
-                "Zeitraum zuerst, keiner kleiner als der vor ihm: [\"60 %\", \"90 %\"]",
-                "\"{}\": here stand up to {} shares of more than 0 to 100 %, the newest "
-                "period first, none smaller than the one before it: [\"60 %\", \"90 %\"]",
-                text, most));
-        return {};
-    }
-    if (!shares.empty()) check_countable(settings, context, model);
-    return shares;
-}
 
 RowReading read_row_reading(Settings& settings, const DetectorContext& context, int usual_history)
 {
@@ -141,22 +93,8 @@ RowSeries::RowSeries(const Sight& sight, Period first, const RowReading& reading
     }
     if (!is_counted() || is_share_ || reading.complete.empty()) return;
     for (int i = 0; i < static_cast<int>(size); ++i) {
-        const auto run = static_cast<std::size_t>(provisional_run(period(i)));
-        const auto& shares = reading_.complete;
-        const bool told = run > 0 && run <= shares.size();
-        complete_.push_back(told ? shares[shares.size() - run] : 1);
+        complete_.push_back(share_in(sight_, period(i), reading_.complete).value_or(1));
     }
-}
-
-// Provisional periods in a row up to and with this one, counted to one more than there are shares.
-// How old a provisional figure is, those before it tell: as many periods are provisional at a time
-// as there are shares, so the first of them is the oldest. Nothing later is asked.
-int RowSeries::provisional_run(Period newest) const
-{
-    const int most = static_cast<int>(reading_.complete.size()) + 1;
-    int run = 0;
-    while (run < most && sight_.value(newest - run).mark.status() == Status::provisional) ++run;
-    return run;
 }
 
 Text RowSeries::incomplete_objection(int at) const
@@ -168,12 +106,9 @@ Text RowSeries::incomplete_objection(int at) const
                      "{}: provisional, and how much is still to come can be told of counts only "
                      "(complete; model = \"counts\")",
                      title_of(period(at)));
-    if (provisional_run(period(at)) <= static_cast<int>(reading_.complete.size())) return {};
-    return weave("{}: mehr Zeiträume hintereinander sind vorläufig, als 'complete' Anteile nennt "
-                 "({}); wie viel noch fehlt, ist nicht bekannt",
-                 "{}: more periods in a row are provisional than 'complete' has shares ({}); how "
-                 "much is still to come is not known",
-                 title_of(period(at)), plain_number(static_cast<double>(reading_.complete.size())));
+    if (share_in(sight_, period(at), reading_.complete)) return {};
+    return weave("{}: {}", "{}: {}", title_of(period(at)),
+                 too_many_provisional(reading_.complete.size()));
 }
 
 double RowSeries::learnt(const Cell& cell) const

@@ -3,7 +3,7 @@
 // or plain figures; a gap is NaN. With the reasons why a period cannot be judged.
 #pragma once
 
-#include "rules/detectors/detector.hpp"
+#include "rules/detectors/completeness.hpp"
 #include "rules/statistics/seasonal_expectation.hpp"
 
 #include <optional>
@@ -26,9 +26,6 @@ struct RowReading {
 };
 // `model`, `accept_limited`, `history`, `complete`. usual_history: where none is written.
 RowReading read_row_reading(Settings& settings, const DetectorContext& context, int usual_history);
-// `complete` alone: ["60 %", "90 %"].
-std::vector<double> read_complete(Settings& settings, const DetectorContext& context,
-                                  std::optional<statistics::Family> model);
 
 // A stretch of a row by its positions.
 struct Positions {
@@ -74,7 +71,6 @@ private:
     bool is_counted() const { return !cases_.empty(); }
     void read(const Cell& value, Period period);
     double learnt(const Cell& cell) const;
-    int provisional_run(Period newest) const;
     Text incomplete_objection(int at) const;
 
     Sight sight_;

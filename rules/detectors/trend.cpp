@@ -44,7 +44,10 @@ class TrendDetector final : public Detector {
 public:
     explicit TrendDetector(TrendSettings settings) : settings_(std::move(settings)) {}
 
-    int look_back() const override { return settings_.stretch.window - 1; }
+    int look_back() const override
+    {
+        return settings_.stretch.window - 1 + static_cast<int>(settings_.stretch.complete.size());
+    }
     std::vector<Severity> ladder() const override { return settings_.limits.ladder; }
     double lowest_limit() const override { return settings_.limits.lowest().value; }
     Assessment assess(const Sight& sight) const override;
@@ -180,7 +183,9 @@ Assessment TrendDetector::assess(const Sight& sight) const
     assessment.figures.push_back(
         figure_over(sight, history.first, history.first, {"am Anfang", "at the beginning"}));
     assessment.since = history.first;
-    tell(assessment, history, sight.panels().value.unit());
+    const auto& unit = sight.panels().value.unit();
+    tell(assessment, history, unit);
+    tell_incomplete(assessment, history.now.complete, history.now.value, unit);
     return assessment;
 }
 
@@ -202,6 +207,7 @@ std::unique_ptr<Detector> make_trend(Settings& settings, const DetectorContext& 
     trend.limits = read_limits(settings, kind, context);
     check_side(settings, trend.limits);
     trend.stretch = read_stretch(settings, context, usual_years, fewest_periods(context.frequency));
+    trend.stretch.complete = read_complete_of_counts(settings, context);
     trend.confidence =
         settings.number("confidence", {.min = 0, .max = 0.9999}).value_or(usual_confidence);
     return std::make_unique<TrendDetector>(std::move(trend));

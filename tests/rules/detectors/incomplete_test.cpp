@@ -2,6 +2,8 @@
 // Counts of which some cases are still to come: `complete` thins what is expected of them.
 #include "sheet.hpp"
 
+#include "rules/statistics/intervals.hpp"
+
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -198,6 +200,134 @@ TEST(Incomplete, CountsRaiseNoMoreFalseAlarms)
     }
     EXPECT_LE(rises, 0.02 * rows);
     EXPECT_LE(falls, 0.02 * rows);
+}
+
+SettingsWritten with(SettingsWritten written, const Listed& complete)
+{
+    if (!complete.empty()) written["complete"] = complete;
+    return written;
+}
+
+TEST(Incomplete, LevelsAreThoseOfAllCasesWithTheUncertaintyOfThoseStillToCome)
+{
+    const SettingsWritten low{{"at_most", "40 persons"}};
+    const auto calm = late_counts(1);
+    EXPECT_EQ(judged(calm, "level", newest, with(low, {})).truth[0], Truth::yes);
+    const auto whole = judged(calm, "level", newest, with(low, three));
+    EXPECT_EQ(whole.truth[0], Truth::no);
+    EXPECT_THAT(whole.finding.de, HasSubstr("erst etwa 60 % der Fälle sind eingegangen"));
+    const auto much = late_counts(1.9); // 65 of 60 %: 108.3
+    const auto level = [&](const char* limit) {
+        return judged(much, "level", newest, with({{"at_least", limit}}, three));
+    };
+    EXPECT_EQ(level("80 persons").truth[0], Truth::yes);
+    EXPECT_EQ(level("100 persons").truth[0], Truth::band) << "those still to come decide";
+    const auto garwood = statistics::poisson_rate(65, 0.6, 0.95);
+    EXPECT_DOUBLE_EQ(*level("80 persons").measured, 65 / 0.6);
+    EXPECT_DOUBLE_EQ(level("80 persons").interval->lower, garwood->lower);
+    EXPECT_DOUBLE_EQ(level("80 persons").interval->upper, garwood->upper);
+}
+
+TEST(Incomplete, ChangesAreOfAllCasesAndFiguresThatAreWholeDecideAsBefore)
+{
+    const SettingsWritten falls{{"against", "1 y"}, {"at_most", "-20 %"}, {"relative", true}};
+    const auto calm = late_counts(1);
+    EXPECT_EQ(judged(calm, "change", newest, with(falls, {})).truth[0], Truth::yes);
+    EXPECT_EQ(judged(calm, "change", newest, with(falls, three)).truth[0], Truth::no);
+    const SettingsWritten rises{{"against", "1 y"}, {"at_least", "+20 %"}, {"relative", true}};
+    const auto much = late_counts(1.9);
+    const auto said = judged(much, "change", newest, with(rises, three));
+    EXPECT_EQ(said.truth[0], Truth::yes);
+    EXPECT_LT(*said.p_value, 0.05);
+    const double before = much.panels.value.at(0, newest - 12).value;
+    const auto ratio = statistics::rate_ratio(65, 0.6, before, 1, 0.95);
+    EXPECT_DOUBLE_EQ(said.interval->lower, 100 * ratio->lower - 100);
+    const auto earlier = Period::month(2023, 6);
+    EXPECT_EQ(judged(much, "change", earlier, with(rises, three)).interval,
+              judged(much, "change", earlier, with(rises, {})).interval);
+    const auto too_many = judged(much, "change", newest, with(rises, {"60 %"}));
+    EXPECT_EQ(too_many.truth[0], Truth::unknown);
+    EXPECT_THAT(too_many.reason.en, HasSubstr("more periods in a row are provisional"));
+}
+
+TEST(Incomplete, TrendsRunThroughAllCases)
+{
+    const auto growing = [](double share) {
+        std::vector<double> counts;
+        for (int year = 0; year < 12; ++year) counts.push_back(200 + 15 * year + 7 * (year % 3));
+        counts.back() *= share;
+        Sheet sheet(Period::year(2012));
+        sheet.unit = persons;
+        sheet.values("03153", counts);
+        return sheet;
+    };
+    auto late = growing(0.5);
+    late.mark("03153", Period::year(2023), provisional);
+    const SettingsWritten written{{"at_least", "+5 persons"}};
+    const auto told = judged(late, "trend", Period::year(2023), with(written, {"50 %"}));
+    const auto whole = judged(growing(1), "trend", Period::year(2023), written);
+    EXPECT_EQ(told.truth, whole.truth);
+    EXPECT_EQ(told.measured, whole.measured);
+    EXPECT_EQ(told.p_value, whole.p_value);
+    EXPECT_LT(*judged(late, "trend", Period::year(2023), written).measured, *whole.measured);
+}
+
+TEST(Incomplete, RatesInPercentSayThatTheirDenominatorIsWhole)
+{
+    Sheet sheet(Period::year(2015));
+    std::vector<Rate> rates;
+    for (int i = 0; i < 9; ++i) rates.push_back({(i == 8 ? 0.5 : 1) * 80.0, 4000});
+    sheet.rates("03153", rates);
+    const auto t = Period::year(2023);
+    sheet.mark("03153", t, provisional);
+    for (const auto* kind : {"level", "change", "trend"}) {
+        SettingsWritten written{{"at_least", "+1 pp"}, {"complete", Listed{"50 %"}}};
+        if (std::string_view(kind) == "change") written["against"] = std::string("pooled 3 y");
+        if (std::string_view(kind) == "level") written["at_least"] = std::string("1.5 %");
+        const auto refused = make(kind, written, context_of(sheet));
+        ASSERT_EQ(refused.mistakes.size(), 1U) << kind;
+        EXPECT_THAT(refused.mistakes.front().what.en, HasSubstr("model = \"counts\""));
+        written["model"] = std::string("counts");
+        const auto said = judged(sheet, kind, t, written);
+        EXPECT_NE(said.truth[0], Truth::unknown) << kind << said.reason.en;
+    }
+    const auto level =
+        judged(sheet, "level", t,
+               {{"at_least", "1.5 %"}, {"complete", Listed{"50 %"}}, {"model", "counts"}});
+    EXPECT_DOUBLE_EQ(*level.measured, 2);
+    EXPECT_EQ(level.interval_method, "Garwood");
+}
+
+// How often the interval of all cases holds what all cases turn out to be on average.
+TEST(Incomplete, IntervalsHoldTheTruthAsOftenAsTheySay)
+{
+    std::mt19937_64 random(20261123);
+    constexpr int rows = 1000;
+    int held = 0, rises = 0;
+    const auto level =
+        make("level", with({{"at_least", "60 persons"}, {"confidence", 0.95}}, {"60 %"}), [] {
+            Sheet sheet(Period::year(2020));
+            sheet.unit = persons;
+            return context_of(sheet);
+        }());
+    for (int row = 0; row < rows; ++row) {
+        const int all = std::poisson_distribution<int>(50)(random);
+        const int before = std::poisson_distribution<int>(50)(random);
+        const double in = std::binomial_distribution<int>(all, 0.6)(random);
+        Sheet sheet(Period::year(2020));
+        sheet.unit = persons;
+        sheet.values("03153", {static_cast<double>(before), in});
+        const auto t = Period::year(2021);
+        sheet.mark("03153", t, provisional);
+        const auto said = level.detector->assess(sheet.sight("03153", t));
+        held += said.interval->lower <= 50 && 50 <= said.interval->upper;
+        rises +=
+            judged(sheet, "change", t,
+                   with({{"against", "1 y"}, {"at_least", "+1 %"}, {"relative", true}}, {"60 %"}))
+                .truth[0] == Truth::yes;
+    }
+    EXPECT_GE(held, 0.94 * rows);
+    EXPECT_LE(rises, 0.025 * rows);
 }
 
 } // namespace

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How often the rules of the domain's table fire over the districts of Lower Saxony, naive and
 // gated (Landesamt für Statistik Niedersachsen), against rates that were worked out from the same
-// tables independently. Rules whose tables are not at hand (arrivals, grammar schools, family
-// languages) are left out.
+// tables independently. Rules whose tables are not at hand are left out: G3 (arrivals), M2 and M3+
+// (grammar schools), L8 (family languages), L6+ (2-1-1 does not tell toleration from other stays
+// without a permit); of M5 the half that needs the number of children.
 #include "tests/rules/detectors/sheet.hpp"
 #include "tests/rules/lsn_columns.hpp"
 
@@ -130,6 +131,31 @@ TEST_F(RuleTable, EmploymentFiresAsOftenAsMeasured)
     const auto sheet = sheet_of(
         lsn::column_of("5-2-1", {{"Geschlecht", "Insgesamt"}, {"Units", "Anzahl"}}), {}, persons);
     EXPECT_NEAR(rate_of(sheet, {beyond_the_land(moved("1 y", "+0 %", true), "+3 %")}), 29.4, 1);
+}
+
+// Half of M5 (the number of children is not at hand), as counts: persons in day care.
+TEST_F(RuleTable, DayCareFallsAsOftenAsMeasured)
+{
+    const auto sheet = sheet_of(
+        lsn::column_of("3-1-3", {{"Units", "Anzahl"},
+                                 {"Kinderbetreuung", "Kinder im Alter von unter 3 Jahren mit "
+                                                     "ausländischer Herkunft mindestens eines "
+                                                     "Elternteils"}}),
+        {}, persons);
+    SettingsWritten falls{
+        {"against", "1 y"}, {"at_most", "-10 %"}, {"confidence", 0.0}, {"relative", true}};
+    EXPECT_NEAR(rate_of(sheet, {falls}), 16.7, 0.1);
+    falls["confidence"] = 0.95;
+    EXPECT_NEAR(rate_of(sheet, {falls}), 2.8, 0.2);
+}
+
+// L7+ is a milestone, told once: as a yearly rule it would hold nearly everywhere.
+TEST_F(RuleTable, FiveYearsOfEmploymentGrowAlmostEverywhere)
+{
+    const auto sheet = sheet_of(
+        lsn::column_of("5-2-1", {{"Geschlecht", "Insgesamt"}, {"Units", "Anzahl"}}), {}, persons);
+    const auto naive = moved("5 y", "+45 %", true);
+    EXPECT_NEAR(rate_of(sheet, {naive}), 81.2, 0.1);
 }
 
 TEST_F(RuleTable, ShareOfForeignersFiresAsOftenAsMeasured)

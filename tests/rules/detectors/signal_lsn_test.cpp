@@ -3,7 +3,7 @@
 // Statistik Niedersachsen): how often it cries on real figures, where nothing is known to have
 // broken.
 #include "tests/rules/detectors/sheet.hpp"
-#include "tests/rules/lsn_columns.hpp"
+#include "tests/rules/lsn_monitoring.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,95 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using lsn::Column;
-using lsn::Wanted;
-
-Column column_of(const std::string& table, const Wanted& wanted)
-{
-    return lsn::districts_of(table, wanted);
-}
-
-// How many the cases were taken from, where the table has cases and percent only.
-Column whole_of(const Column& cases, const Column& percentages, double per)
-{
-    Column whole;
-    for (const auto& [place, count] : cases)
-        if (const auto percent = percentages.find(place);
-            percent != percentages.end() && percent->second > 0)
-            whole[place] = std::round(per * count / percent->second);
-    return whole;
-}
-
-struct Monitored {
-    std::string name;
-    Column cases, whole; // no whole: plain counts
-    Polarity polarity = Polarity::none;
-    std::vector<int> breaks; // years in which the catalogue knows of one
-};
-
-const std::string foreign = "Ausländerinnen und Ausländer";
-
-Monitored percentage(const std::string& name, const std::string& table, Wanted wanted,
-                     Polarity polarity, std::vector<int> breaks)
-{
-    wanted["Units"] = "Anzahl";
-    const auto cases = column_of(table, wanted);
-    const bool per_mille = table == "6-2-1";
-    wanted["Units"] = per_mille ? "Quote" : table == "3-1-3" ? "%" : "Prozent";
-    return {name, cases, whole_of(cases, column_of(table, wanted), per_mille ? 1000 : 100),
-            polarity, std::move(breaks)};
-}
-
-std::vector<Monitored> all_indicators()
-{
-    const auto people = column_of("1-1-1", {}), foreigners = column_of("1-2-1", {});
-    const std::string children = "Kinder im Alter von ",
-                      origin = " mit ausländischer Herkunft mindestens eines Elternteils";
-    return {
-        {"foreign population", foreigners, people, Polarity::none, {2011, 2022}},
-        {"naturalisations",
-         column_of("2-3-1", {}),
-         foreigners,
-         Polarity::higher_is_better,
-         {2011, 2022, 2024}},
-        {"births, foreign",
-         column_of("1-2-8", {{"Nationalität", foreign}}),
-         {},
-         Polarity::none,
-         {2011, 2022}},
-        percentage("without certificate, foreign", "4-1-4", {{"Nationalität", foreign}},
-                   Polarity::lower_is_better, {2020}),
-        percentage("without certificate, German", "4-1-4", {{"Nationalität", "Deutsche"}},
-                   Polarity::lower_is_better, {2020}),
-        percentage("day care under 3", "3-1-3",
-                   {{"Kinderbetreuung", children + "unter 3 Jahren" + origin}}, Polarity::none,
-                   {2020, 2022}),
-        percentage("day care 3 to 6", "3-1-3",
-                   {{"Kinderbetreuung", children + "3 bis unter 6 Jahren" + origin}},
-                   Polarity::none, {2020, 2022}),
-        {"employees, foreign",
-         column_of("5-2-1", {{"Geschlecht", "Insgesamt"}, {"Units", "Anzahl"}}),
-         {},
-         Polarity::higher_is_better,
-         {2022}},
-        percentage("fixed-term residence titles", "2-1-3",
-                   {{"Geschlecht", "insgesamt"}, {"Befristung", "zeitlich befristet"}},
-                   Polarity::none, {2016, 2022, 2024}),
-        percentage("minimum security, foreign", "6-2-1", {{"Nationalität", foreign}},
-                   Polarity::lower_is_better, {2011, 2020, 2022, 2023}),
-    };
-}
+using lsn::Monitored;
 
 // District-years of one indicator, by year.
 struct Tally {
     int judged = 0, fired = 0;
 };
 using Tallies = std::map<int, Tally>;
-
-bool touches_break(const Monitored& one, int year)
-{
-    return std::ranges::any_of(one.breaks, [&](int day) { return year >= day && year - 3 <= day; });
-}
 
 constexpr int first_year = 2005, last_year = 2024;
 
@@ -175,7 +93,7 @@ TEST(SignalOnLowerSaxony, SeldomFiresOutsideKnownBreaksAndCommonShocks)
         sum.judged += one.judged;
         sum.fired += one.fired;
     };
-    for (const auto& one : all_indicators()) {
+    for (const auto& one : lsn::all_indicators()) {
         for (const auto& [year, tally] : tallies_of(one)) {
             add(all, tally);
             if (touches_break(one, year)) continue;
