@@ -76,6 +76,31 @@ std::vector<OutboxMessage> over_budget_rows(const Outcome& outcome, const Config
     return rows;
 }
 
+std::string kind_of(const Notice& notice)
+{
+    if (notice.digest) return "digest";
+    return notice.counts ? "signal" : "follow_up";
+}
+
+void add_once(std::string& list, const std::string& name)
+{
+    if (name.empty() || list.find(name) != std::string::npos) return;
+    list += (list.empty() ? "" : "; ") + name;
+}
+
+// A digest rests on releases of several sources.
+void name_sources(const Notice& digest, const Config& config, Surroundings& around)
+{
+    around.attribution.clear();
+    around.licence.clear();
+    for (const auto& source : config.sources) {
+        if (std::ranges::find(digest.events, source.id, &Event::source) == digest.events.end())
+            continue;
+        add_once(around.attribution, source.attribution);
+        add_once(around.licence, source.licence);
+    }
+}
+
 Instant known_since(const Document& document)
 {
     return document.published.value_or(document.retrieved);
@@ -249,6 +274,23 @@ Result<Taken> Intake::reconsider(const ConfigurationNews& news, Instant now)
     return taken;
 }
 
+Result<Taken> Intake::send_digests(Instant now)
+{
+    const auto outcome = tell_waiting(*knowledge_, now);
+    Taken taken;
+    taken.known_since = now;
+    if (outcome.notices.empty()) return taken;
+    ReleaseRecord record;
+    record.messages = messages_of(outcome, nullptr, now);
+    if (auto committed = store_->commit(record, now); !committed) {
+        auto again = read_back();
+        return tl::unexpected(again ? committed.error() : again.error());
+    }
+    note(taken, outcome, std::move(record.messages));
+    taken.news = false; // no release brought it
+    return taken;
+}
+
 std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const SourceConfig* source,
                                                Instant now)
 {
@@ -263,11 +305,14 @@ std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const Sou
         const auto recipient =
             std::ranges::find(config_->recipients, notice.recipient, &Recipient::id);
         if (recipient == config_->recipients.end()) continue;
-        around.thread =
-            store_->thread_of(notice.events.front().episode, recipient->id).value_or("");
+        if (notice.digest)
+            name_sources(notice, *config_, around);
+        else
+            around.thread =
+                store_->thread_of(notice.events.front().episode, recipient->id).value_or("");
         const auto mail = compose_signal_mail(notice, *recipient, around);
-        auto row = outbox_row(mail, *recipient, config_->process,
-                              notice.counts ? "signal" : "follow_up", outcome.source, now);
+        auto row =
+            outbox_row(mail, *recipient, config_->process, kind_of(notice), outcome.source, now);
         for (const auto* events : {&notice.events, &notice.waited})
             for (const auto& event : *events) row.events.push_back(event.id);
         messages.push_back(std::move(row));
@@ -327,13 +372,17 @@ std::vector<OutboxMessage> Intake::trouble_messages(const Source& source, const 
 Result<> Intake::commit(const ReleaseRecord& record, Instant now)
 {
     auto committed = store_->commit(record, now);
-    if (committed) return {};
-    if (record.outcome != nullptr) {
-        auto again = know(*config_, *store_);
-        if (!again) return tl::unexpected(again.error());
-        *knowledge_ = std::move(*again);
-    }
-    return committed;
+    if (committed || record.outcome == nullptr) return committed;
+    auto again = read_back();
+    return again ? committed : again;
+}
+
+Result<> Intake::read_back()
+{
+    auto again = know(*config_, *store_);
+    if (!again) return tl::unexpected(again.error());
+    *knowledge_ = std::move(*again);
+    return {};
 }
 
 } // namespace tuermer

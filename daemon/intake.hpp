@@ -44,6 +44,9 @@ public:
     // same changes by a signal besides.
     Result<Taken> reconsider(const ConfigurationNews& news, Instant now);
 
+    // By the clock: digests of what was over somebody's budget, where they are due.
+    Result<Taken> send_digests(Instant now);
+
 private:
     std::vector<OutboxMessage> messages_of(const Outcome& outcome, const SourceConfig* source,
                                            Instant now);
@@ -54,6 +57,7 @@ private:
     std::vector<OutboxMessage> trouble_messages(const Source& source, const Error& error, bool over,
                                                 Instant now);
     Result<> commit(const ReleaseRecord& record, Instant now);
+    Result<> read_back();
 
     const Config* config_;
     Knowledge* knowledge_;

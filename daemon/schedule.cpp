@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/schedule.hpp"
 
+#include "daemon/present/figures.hpp"
+#include "rules/base/working_days.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -40,6 +43,19 @@ std::optional<Instant> next_delivery(Instant now, Instant created, int attempts,
     if (now - created >= give_up_after) return std::nullopt;
     const auto step = static_cast<std::size_t>(std::max(0, attempts - 1));
     return now + spread(delivery_waits[std::min(step, delivery_waits.size() - 1)], chance);
+}
+
+Instant newest_digest(Instant now, const std::string& time_zone, std::string_view land)
+{
+    constexpr auto hour = std::chrono::hours(8);
+    const std::chrono::year_month_day today(present::local_date(now, time_zone));
+    const auto of = [&](std::chrono::year_month month) {
+        const Instant as_utc = first_working_day(month, land) + hour;
+        return as_utc - seconds(present::offset_seconds(as_utc, time_zone));
+    };
+    const auto month = today.year() / today.month();
+    const auto this_month = of(month);
+    return this_month <= now ? this_month : of(month - std::chrono::months(1));
 }
 
 } // namespace tuermer

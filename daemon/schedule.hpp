@@ -19,4 +19,8 @@ Instant next_poll(Instant now, const Pace& pace, int failures, std::chrono::seco
 // 6 h; nothing when five days have passed since it was written: a dead letter.
 std::optional<Instant> next_delivery(Instant now, Instant created, int attempts, double chance);
 
+// When what is over a budget is told at the latest: at 8 o'clock in that time zone on the first
+// working day of a month in that Land. The newest such moment not after `now`.
+Instant newest_digest(Instant now, const std::string& time_zone, std::string_view land);
+
 } // namespace tuermer

@@ -131,6 +131,8 @@ private:
     asio::awaitable<Result<>> start();
     asio::awaitable<Result<>> watch_all();
     asio::awaitable<Result<>> deliver_all();
+    asio::awaitable<Result<>> keep_all_days();
+    asio::awaitable<Result<>> at_work();
     asio::awaitable<void> asked_to_stop();
     asio::awaitable<void> asked_to_reload();
     void reload();
@@ -174,6 +176,9 @@ asio::awaitable<Result<>> Service::start()
     };
     auto changed = take_over({});
     if (!changed) co_return tl::unexpected(changed.error());
+    auto told = now_->intake->send_digests(wall_clock());
+    if (!told) co_return tl::unexpected(told.error());
+    if (!told->messages.empty()) report(*told);
     auto done = co_await first_round(now_->sources, *now_->intake, report);
     if (!done) co_return done;
     if (options_.once) {
@@ -217,6 +222,20 @@ asio::awaitable<Result<>> Service::watch_all()
 asio::awaitable<Result<>> Service::deliver_all()
 {
     return deliver(*store_, now_->channels);
+}
+
+asio::awaitable<Result<>> Service::keep_all_days()
+{
+    return keep_calendar(*now_->intake, watcher_.on_taken);
+}
+
+// Ends when one of the three does.
+asio::awaitable<Result<>> Service::at_work()
+{
+    auto ended = co_await (watch_all() || deliver_all() || keep_all_days());
+    if (ended.index() == 0) co_return std::get<0>(std::move(ended));
+    if (ended.index() == 1) co_return std::get<1>(std::move(ended));
+    co_return std::get<2>(std::move(ended));
 }
 
 asio::awaitable<void> Service::asked_to_stop()
@@ -308,14 +327,14 @@ asio::awaitable<int> Service::live()
         co_return cannot_go_on;
     }
     while (!options_.once) {
-        auto ended = co_await (watch_all() || deliver_all() || asked_to_stop() ||
-                               asked_to_reload() || supervisor::keep_alive());
-        if (ended.index() < 2) {
-            const auto& outcome = ended.index() == 0 ? std::get<0>(ended) : std::get<1>(ended);
+        auto ended = co_await (at_work() || asked_to_stop() || asked_to_reload() ||
+                               supervisor::keep_alive());
+        if (ended.index() == 0) {
+            const auto& outcome = std::get<0>(ended);
             if (!outcome) log::error(outcome.error());
             co_return outcome ? ended_well : cannot_go_on;
         }
-        if (ended.index() == 2) break;
+        if (ended.index() == 1) break;
         reload();
     }
     supervisor::stopping();

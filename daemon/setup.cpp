@@ -3,6 +3,7 @@
 
 #include "daemon/clock.hpp"
 #include "daemon/environment.hpp"
+#include "daemon/schedule.hpp"
 #include "daemon/store/schema.hpp"
 #include "daemon/version.hpp"
 
@@ -129,13 +130,18 @@ Result<Knowledge> blank_knowledge(const Config& config)
         const auto& first = graph.error().front();
         return fail(Remedy::mend, first.what, first.indicator);
     }
-    return Knowledge{config.installation,
-                     config.rules,
-                     config.recipients,
-                     config.breaks,
-                     std::move(*graph),
-                     {},
-                     {}};
+    Knowledge knowledge{config.installation,
+                        config.rules,
+                        config.recipients,
+                        config.breaks,
+                        std::move(*graph),
+                        {},
+                        {}};
+    knowledge.newest_digest = [zone = config.installation.time_zone,
+                               land = config.installation.land](Instant now) {
+        return newest_digest(now, zone, land);
+    };
+    return knowledge;
 }
 
 Result<Knowledge> know(const Config& config, Store& store)

@@ -161,4 +161,17 @@ asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& re
     }
 }
 
+asio::awaitable<Result<>> keep_calendar(Intake& intake, const Report& report)
+{
+    constexpr auto look_again_after = std::chrono::minutes(1);
+    for (;;) {
+        auto told = intake.send_digests(wall_clock());
+        if (!told) co_return tl::unexpected(told.error());
+        if (!told->messages.empty()) report(*told);
+        co_await sleep_until(wall_clock() + look_again_after);
+        const auto cancelled = co_await asio::this_coro::cancellation_state;
+        if (cancelled.cancelled() != asio::cancellation_type::none) co_return Result<>{};
+    }
+}
+
 } // namespace tuermer

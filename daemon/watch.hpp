@@ -20,4 +20,7 @@ boost::asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intak
 // For ever: polls one source at its own pace. Returns an error when the store cannot go on.
 boost::asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& report);
 
+// For ever: looks every minute whether the calendar has something to be told. As above.
+boost::asio::awaitable<Result<>> keep_calendar(Intake& intake, const Report& report);
+
 } // namespace tuermer

@@ -71,9 +71,10 @@ void say_over_budget(const OverBudget& over, const Recipient& recipient,
         events.at(held.id)->evidence.gates.push_back(
             {"budget", GateSay::Effect::held,
              say("{}: Die {} Nachrichten dieses Zeitraums sind verschickt. Die nächste Nachricht "
-                 "nennt diese Meldung.",
+                 "nennt diese Meldung, spätestens die Sammelmail am ersten Arbeitstag des nächsten "
+                 "Monats.",
                  "{}: the {} messages of this span have been sent. The next message names this "
-                 "one.",
+                 "one, at the latest the digest of the next month's first working day.",
                  over.recipient, messages)});
 }
 
@@ -99,6 +100,7 @@ void plan_notices(Knowledge& knowledge, Outcome& outcome, Instant now)
 {
     RulesById rules;
     for (const auto& rule : knowledge.rules) rules.emplace(rule.id, &rule);
+    forget_withdrawn(knowledge.told, outcome.events);
     auto planned = plan(outcome.events, rules, knowledge.recipients, knowledge.told, now);
     std::map<std::string_view, Event*> events;
     for (auto& event : outcome.events) events.emplace(event.id, &event);
@@ -111,7 +113,7 @@ void plan_notices(Knowledge& knowledge, Outcome& outcome, Instant now)
         say_over_budget(over, *recipient, events);
         for (const auto& event : over.events) reached.insert(events.at(event.id)->id);
         auto& waiting = knowledge.told.waiting[over.recipient];
-        waiting.insert(waiting.end(), over.events.begin(), over.events.end());
+        for (const auto& event : over.events) waiting.push_back({event, now});
     }
     for (auto& event : outcome.events)
         if (event.reach == Reach::notify && !reached.contains(event.id)) nobody_told(event);
@@ -186,6 +188,17 @@ Outcome reconsider_rules(Knowledge& knowledge, Instant now)
     for (auto& watch : knowledge.watches)
         if (!watch.rule().is_over(today)) rejudge(knowledge, watch, reload, outcome);
     plan_notices(knowledge, outcome, now);
+    return outcome;
+}
+
+Outcome tell_waiting(Knowledge& knowledge, Instant now)
+{
+    Outcome outcome;
+    outcome.vintage = {now, now, {}, {}};
+    if (!knowledge.newest_digest || knowledge.told.waiting.empty()) return outcome;
+    outcome.notices =
+        plan_digests(knowledge.recipients, knowledge.told, knowledge.newest_digest(now), now);
+    for (const auto& digest : outcome.notices) note_told(knowledge.told, digest, now);
     return outcome;
 }
 

@@ -8,6 +8,7 @@
 #include "rules/indicators/graph.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ struct Knowledge {
     bool tells_history = true; // whether releases that were old when they came in are told
     // Up to which day reforms of areas have reached a rule's open episodes, by rule.
     std::map<std::string, Date> reforms_seen = {};
+    // The newest moment not after `now` at which digests are due; none: there are no digests.
+    std::function<Instant(Instant now)> newest_digest = {};
 };
 
 // Everything one release brought about: written in one transaction.
@@ -51,5 +54,9 @@ Result<Outcome> consider(Knowledge& knowledge, const Release& release, Instant n
 // Judges rules whose text changed since their alerts were recorded (a reload): `rule_changed` to
 // the owner; nothing to the others.
 Outcome reconsider_rules(Knowledge& knowledge, Instant now);
+
+// What was over somebody's budget and has waited past a day of digests; nothing where nobody waits.
+// Called before every release, and by the clock in between.
+Outcome tell_waiting(Knowledge& knowledge, Instant now);
 
 } // namespace tuermer

@@ -11,6 +11,7 @@ namespace tuermer {
 Result<> replay(Knowledge& knowledge, std::span<const Release> releases, const EachOutcome& each)
 {
     for (const auto& release : releases) {
+        tell_waiting(knowledge, release.vintage.known_since);
         const auto outcome = consider(knowledge, release, release.vintage.known_since);
         if (!outcome) {
             auto error = outcome.error();

@@ -160,9 +160,11 @@ Text span_of(Budget::Per per)
     return {"in diesem Jahr", "this year"};
 }
 
-const std::vector<Event>& waiting_for(const Knowledge& knowledge, const std::string& recipient)
+using Waiting = std::vector<Remembered::Waiting>;
+
+const Waiting& waiting_for(const Knowledge& knowledge, const std::string& recipient)
 {
-    static const std::vector<Event> none;
+    static const Waiting none;
     const auto found = knowledge.told.waiting.find(recipient);
     return found == knowledge.told.waiting.end() ? none : found->second;
 }
@@ -182,12 +184,13 @@ void print_budgets(const Report& report, const Knowledge& knowledge, Language la
         const auto budget = recipient.budget.value_or(Budget{});
         const auto spent = messages_spent(knowledge.told, recipient.id, budget, report.now);
         const auto span = span_of(budget.per).in(language);
-        terminal::line(say("  {} {} von {} {}; {} Meldungen warten auf die nächste Nachricht",
-                           "  {} {} of {} {}; {} items wait for the next message",
+        terminal::line(say("  {} {} von {} {}; {} Meldungen warten auf die nächste Nachricht "
+                           "oder Sammelmail",
+                           "  {} {} of {} {}; {} items wait for the next message or digest",
                            terminal::padded(recipient.id, 28), spent, budget.messages, span,
                            waiting.size())
                            .in(language));
-        for (const auto& event : waiting)
+        for (const auto& [event, since] : waiting)
             terminal::line(
                 fmt::format("    {}  {}", event.id.substr(0, 8),
                             headline(redact(event, Role::statistics).event, knowledge, language)));
@@ -206,7 +209,7 @@ ordered_json json_of_budgets(const Report& report, const Knowledge& knowledge)
             {"messages", budget.messages},
             {"spent", messages_spent(knowledge.told, recipient.id, budget, report.now)},
             {"waiting", ordered_json::array()}};
-        for (const auto& event : waiting) one["waiting"].push_back(event.id);
+        for (const auto& waits : waiting) one["waiting"].push_back(waits.event.id);
         budgets.push_back(std::move(one));
     }
     return budgets;

@@ -76,6 +76,11 @@ std::string release_date(const Notice& notice, const Teller& teller)
 
 std::string opening_of(const Notice& notice, const Teller& teller)
 {
+    if (notice.digest)
+        return teller.in({"diese Sammelmail nennt, was seit Ihrer letzten Nachricht über der "
+                          "vereinbarten Höchstzahl lag; das Wichtigste steht vorn.",
+                          "This digest names what has been over the agreed number since your last "
+                          "message; the most important comes first."});
     const auto date = release_date(notice, teller);
     const auto all = [&](Transition transition) {
         return std::ranges::all_of(notice.events, [transition](const Event& event) {
@@ -112,9 +117,11 @@ std::string opening_of(const Notice& notice, const Teller& teller)
 Block rest_of(const Notice& notice, const Teller& teller)
 {
     const auto hidden_from_view = notice.events.size() - most_accounts;
-    Block block{teller.in(say("Weitere {} Meldungen aus dieser Veröffentlichung",
-                              "{} more messages from this release", hidden_from_view)),
-                {}};
+    const auto heading = notice.digest
+                             ? say("Weitere {} Meldungen", "{} more messages", hidden_from_view)
+                             : say("Weitere {} Meldungen aus dieser Veröffentlichung",
+                                   "{} more messages from this release", hidden_from_view);
+    Block block{teller.in(heading), {}};
     const auto end = std::min(notice.events.size(), most_accounts + most_lines);
     for (auto i = most_accounts; i < end; ++i) {
         const auto redacted = redact(notice.events[i], teller.recipient->role);
@@ -162,14 +169,17 @@ std::vector<std::string> source_lines(const Notice& notice, const Teller& teller
     const auto& around = *teller.surroundings;
     const auto& source = around.attribution.empty() ? notice.source : around.attribution;
     if (source.empty()) return {};
+    const auto as_of = notice.digest
+                           ? say("Datenstand: {}.", "Data as of {}.", release_date(notice, teller))
+                           : say("Datenstand: Veröffentlichung vom {}.",
+                                 "Data as of the release of {}.", release_date(notice, teller));
     std::vector<std::string> lines{teller.in(
         say("Eigene Berechnung auf Grundlage von: {}.", "Own calculation based on: {}.", source))};
     if (!around.licence.empty())
         lines.push_back(teller.in(say("Lizenz: {}.", "Licence: {}.", around.licence)));
     if (!around.url.empty())
         lines.push_back(teller.in(say("Quelle: {}", "Source: {}", place_of(around.url))));
-    lines.push_back(teller.in(say("Datenstand: Veröffentlichung vom {}.",
-                                  "Data as of the release of {}.", release_date(notice, teller))));
+    lines.push_back(teller.in(as_of));
     return lines;
 }
 
@@ -224,7 +234,8 @@ Composed compose_signal_mail(const Notice& notice, const Recipient& recipient,
     const Teller teller{&recipient, &surroundings};
     const auto ids = sorted_ids(notice);
     const auto& zone = surroundings.knowledge->installation.time_zone;
-    Envelope envelope{.message_id = message_id("signal", ids, recipient.id, surroundings.domain),
+    const auto* kind = notice.digest ? "digest" : "signal";
+    Envelope envelope{.message_id = message_id(kind, ids, recipient.id, surroundings.domain),
                       .thread = surroundings.thread,
                       .from = surroundings.from,
                       .to = recipient.mail,

@@ -110,6 +110,11 @@ std::string subject_of(const Notice& notice, const Surroundings& surroundings, L
         correction ? say("Korrektur: ", "Correction: ").in(language) : std::string();
     const auto counts = joined(counts_of(notice, language), ", ");
     const auto themes = themes_text(themes_of(notice, knowledge.graph, language), language);
+    if (notice.digest)
+        return say("Türmer · {}: Sammelmail, {}{} (Stand {})",
+                   "Türmer · {}: digest, {}{} (as of {})", knowledge.installation.name.in(language),
+                   counts, themes, date)
+            .in(language);
     // A rule's new version judges the figures there are: no release brought it about.
     const auto when = notice.source.empty() ? say("Stand {}", "as of {}", date)
                                             : say("Veröffentlichung vom {}", "release of {}", date);

@@ -32,8 +32,8 @@ struct OutboxMessage {
     std::string channel;    // smtp | spool
     std::string subject;    // for `status`
     std::string source;     // whose release
-    // signal | follow_up (counts against no budget) | trouble | over_budget (never sent: has no
-    // addresses, waits to be named in another)
+    // signal | follow_up, digest (count against no budget) | trouble | over_budget (never sent: has
+    // no addresses, waits to be named in another)
     std::string kind;
     Instant created;
     std::string bytes;               // RFC 5322

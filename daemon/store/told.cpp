@@ -21,7 +21,7 @@ Result<> read_heard(sqlite::Database& database, std::int64_t tenant, Remembered&
     auto rows = database.query("SELECT DISTINCT e.episode, m.recipient FROM outbox_message AS m "
                                "JOIN outbox_event AS o ON o.message = m.number "
                                "JOIN event AS e ON e.tenant = m.tenant AND e.id = o.event "
-                               "WHERE m.tenant = ? AND m.kind IN ('signal', 'follow_up')",
+                               "WHERE m.tenant = ? AND m.kind IN ('signal', 'follow_up', 'digest')",
                                tenant);
     while (rows.next()) told.heard.emplace(rows.text(0), rows.text(1));
     return rows.finish();
@@ -33,7 +33,7 @@ Result<> read_heard_in_common(sqlite::Database& database, std::int64_t tenant, R
     auto rows = database.query("SELECT m.recipient, e.evidence FROM outbox_message AS m "
                                "JOIN outbox_event AS o ON o.message = m.number "
                                "JOIN event AS e ON e.tenant = m.tenant AND e.id = o.event "
-                               "WHERE m.tenant = ? AND m.kind IN ('signal', 'follow_up') "
+                               "WHERE m.tenant = ? AND m.kind IN ('signal', 'follow_up', 'digest') "
                                "AND e.evidence LIKE '%\"common_shock\":{%'",
                                tenant);
     while (rows.next()) {
@@ -49,18 +49,21 @@ Result<> read_heard_in_common(sqlite::Database& database, std::int64_t tenant, R
 Result<> read_waiting(sqlite::Database& database, std::int64_t tenant, Remembered& told)
 {
     auto rows = database.query(
-        "SELECT m.recipient, e.evidence FROM outbox_message AS m "
+        "SELECT m.recipient, e.evidence, m.created FROM outbox_message AS m "
         "JOIN outbox_event AS o ON o.message = m.number "
         "JOIN event AS e ON e.tenant = m.tenant AND e.id = o.event "
         "WHERE m.tenant = ? AND m.kind = 'over_budget' AND NOT EXISTS ("
+        "SELECT 1 FROM event AS later WHERE later.tenant = e.tenant "
+        "AND later.episode = e.episode AND later.number > e.number "
+        "AND later.transition = 'withdrawn') AND NOT EXISTS ("
         "SELECT 1 FROM outbox_event AS p JOIN outbox_message AS n ON n.number = p.message "
         "WHERE p.event = o.event AND n.tenant = m.tenant AND n.recipient = m.recipient "
-        "AND n.kind IN ('signal', 'follow_up')) ORDER BY m.number, o.place",
+        "AND n.kind IN ('signal', 'follow_up', 'digest')) ORDER BY m.number, o.place",
         tenant);
     while (rows.next()) {
         auto event = event_from_json(std::string(rows.text(1)));
         if (!event) return tl::unexpected(event.error());
-        told.waiting[std::string(rows.text(0))].push_back(std::move(*event));
+        told.waiting[std::string(rows.text(0))].push_back({std::move(*event), rows.instant(2)});
     }
     return rows.finish();
 }

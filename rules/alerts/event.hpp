@@ -61,7 +61,7 @@ struct Event {
 // recipients and the age of the release said.
 Event as_judged(Event event);
 
-// One message to be: one recipient, one release, ranked events.
+// One message to be: one recipient, one release (or a digest), ranked events.
 struct Notice {
     std::string recipient; // id
     std::string source;
@@ -69,6 +69,7 @@ struct Notice {
     std::vector<Event> events; // most important first
     std::vector<Event> waited; // over budget before: named in a line each
     bool counts = true;        // against the recipient's budget
+    bool digest = false;       // what was over budget, told at a time of the calendar
 };
 
 // What a recipient is not told because the budget is spent.

@@ -138,10 +138,32 @@ Planned plan(const std::vector<Event>& events, const RulesById& rules,
         if (!over.empty()) planned.over_budget.push_back({recipient.id, over.front().source, over});
         if (own.empty()) continue;
         if (const auto before = told.waiting.find(recipient.id); before != told.waiting.end())
-            over.insert(over.end(), before->second.begin(), before->second.end());
+            for (const auto& waits : before->second) over.push_back(waits.event);
         planned.notices.push_back(notice_of(recipient, std::move(own), std::move(over)));
     }
     return planned;
+}
+
+std::vector<Notice> plan_digests(const std::vector<Recipient>& recipients, const Remembered& told,
+                                 Instant due, Instant now)
+{
+    std::vector<Notice> digests;
+    for (const auto& recipient : recipients) {
+        const auto waiting = told.waiting.find(recipient.id);
+        if (waiting == told.waiting.end() ||
+            std::ranges::none_of(waiting->second,
+                                 [&](const auto& waits) { return waits.since < due; }))
+            continue;
+        Notice digest;
+        digest.recipient = recipient.id;
+        digest.vintage = {now, now, {}, {}};
+        for (const auto& waits : waiting->second) digest.events.push_back(waits.event);
+        std::ranges::sort(digest.events, more_important);
+        digest.counts = false;
+        digest.digest = true;
+        digests.push_back(std::move(digest));
+    }
+    return digests;
 }
 
 } // namespace tuermer

@@ -25,4 +25,10 @@ struct Planned {
 Planned plan(const std::vector<Event>& events, const RulesById& rules,
              const std::vector<Recipient>& recipients, const Remembered& told, Instant now);
 
+// Of each recipient for whom something has been over budget since before `due`, the newest of the
+// days for digests: all of it, ranked. A digest counts against no budget; an empty one there is
+// none.
+std::vector<Notice> plan_digests(const std::vector<Recipient>& recipients, const Remembered& told,
+                                 Instant due, Instant now);
+
 } // namespace tuermer

@@ -43,6 +43,19 @@ bool is_free_of_charge(const Event& event)
     return event.transition == Transition::escalated || event.transition == Transition::withdrawn;
 }
 
+void forget_withdrawn(Remembered& told, const std::vector<Event>& events)
+{
+    std::set<std::string_view> withdrawn;
+    for (const auto& event : events)
+        if (event.transition == Transition::withdrawn) withdrawn.insert(event.episode);
+    if (withdrawn.empty()) return;
+    for (auto& [recipient, waiting] : told.waiting)
+        std::erase_if(waiting, [&](const Remembered::Waiting& waits) {
+            return withdrawn.contains(waits.event.episode);
+        });
+    std::erase_if(told.waiting, [](const auto& entry) { return entry.second.empty(); });
+}
+
 void note_told(Remembered& told, const Notice& notice, Instant now)
 {
     if (notice.counts) told.counted[notice.recipient].push_back(now);

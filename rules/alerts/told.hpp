@@ -20,8 +20,13 @@ struct Remembered {
     std::map<std::string, std::vector<Instant>, std::less<>> counted;
     // Who heard of an episode by itself, and who as one of many in a common shock.
     std::set<OfRecipient> heard, heard_in_common;
-    // Over budget, by recipient: not told yet, to be named in the next message.
-    std::map<std::string, std::vector<Event>, std::less<>> waiting;
+    // Over budget, by recipient: not told yet, to be named in the next message, or in the digest
+    // that is due after it began to wait.
+    struct Waiting {
+        Event event;
+        Instant since;
+    };
+    std::map<std::string, std::vector<Waiting>, std::less<>> waiting;
     // Open episodes that chance among many judgements may explain: told if the next period says the
     // same. By episode.
     struct Unconfirmed {
@@ -47,6 +52,9 @@ int messages_spent(const Remembered& told, std::string_view recipient, const Bud
 
 // What never waits for a budget and never counts against it: a higher severity, a correction.
 bool is_free_of_charge(const Event& event);
+
+// An episode that never was need not be told of any more.
+void forget_withdrawn(Remembered& told, const std::vector<Event>& events);
 
 // The message is sent: its readers have heard of what it tells and names.
 void note_told(Remembered& told, const Notice& notice, Instant now);

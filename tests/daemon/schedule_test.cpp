@@ -45,5 +45,20 @@ TEST(NextDelivery, TriesForFiveDaysAndThenGivesUp)
     EXPECT_EQ(next_delivery(now + 5 * 24h, now, 40, 0), std::nullopt);
 }
 
+TEST(NewestDigest, IsOfTheMonthsFirstWorkingDayAtEightWhereTheOfficeIs)
+{
+    const auto newest = [](const char* now, std::string_view land = "NI",
+                           const char* zone = "Europe/Berlin") {
+        return to_string(newest_digest(*parse_instant(now), zone, land));
+    };
+    EXPECT_EQ(newest("2025-10-17T09:55:00Z"), "2025-10-01T06:00:00Z") << "summer time";
+    EXPECT_EQ(newest("2025-12-01T06:59:59Z"), "2025-11-03T07:00:00Z") << "a minute too early";
+    EXPECT_EQ(newest("2025-12-01T07:00:00Z"), "2025-12-01T07:00:00Z");
+    EXPECT_EQ(newest("2024-11-02T12:00:00Z"), "2024-11-01T07:00:00Z");
+    EXPECT_EQ(newest("2024-11-02T12:00:00Z", "BY"), "2024-10-01T06:00:00Z") << "Allerheiligen";
+    EXPECT_EQ(newest("2026-01-01T23:30:00Z"), "2025-12-01T07:00:00Z") << "New Year";
+    EXPECT_EQ(newest("2025-12-31T23:30:00Z", "NI", "Pacific/Auckland"), "2025-11-30T19:00:00Z");
+}
+
 } // namespace
 } // namespace tuermer

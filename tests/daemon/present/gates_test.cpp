@@ -74,6 +74,23 @@ TEST(SpentBudget, NamesAndCountsWhatWaitedInTheNextMessage)
     EXPECT_THAT(english, HasSubstr("More messages (1) that were over the agreed number"));
 }
 
+TEST(SpentBudget, IsFollowedByADigestThatTellsWhatWasOverIt)
+{
+    auto notice = goslar::notice({goslar::leavers_event(), goslar::naturalisations_event()});
+    notice.source.clear();
+    notice.digest = true;
+    const auto mail = compose(notice);
+    const auto said = goslar::unwrapped(mail.text);
+    EXPECT_THAT(mail.subject, HasSubstr("Sammelmail, 2 Signale, Themen Bildung und"));
+    EXPECT_THAT(said, HasSubstr("diese Sammelmail nennt, was seit Ihrer letzten Nachricht über der "
+                                "vereinbarten Höchstzahl lag"));
+    EXPECT_THAT(said, Not(HasSubstr("Veröffentlichung vom")));
+    EXPECT_THAT(compose(notice, Language::en).subject, HasSubstr("digest, 2 signals"));
+    auto release = notice;
+    release.digest = false;
+    EXPECT_NE(compose(release).message_id, mail.message_id);
+}
+
 TEST(Explain, NamesTheGatesOverAWholeRelease)
 {
     auto event = goslar::leavers_event();

@@ -63,7 +63,8 @@ protected:
     {
         std::map<std::string, std::vector<std::string>> ids;
         for (const auto& [recipient, events] : told.waiting)
-            for (const auto& event : events) ids[recipient].push_back(event.id);
+            for (const auto& waits : events)
+                ids[recipient].push_back(waits.event.id + to_string(waits.since));
         return ids;
     }
     static std::vector<std::string> episodes(const Remembered& told)
@@ -121,6 +122,35 @@ TEST_F(Memory, OfWhatWaitsForABudgetEndsWhenItIsNamed)
     EXPECT_EQ(value(store->thread_of(kept.events.front().episode, "office")), "");
     const auto named = publish("2025-04-10", year_of(2024, {3, 3, 3}));
     EXPECT_THAT(named.notices.front().waited, ::testing::SizeIs(1));
+    EXPECT_THAT(knowledge.told.waiting, ::testing::IsEmpty());
+    expect_same_memory();
+}
+
+TEST_F(Memory, OfWhatWaitsEndsWithADigestWhichCountsAgainstNothing)
+{
+    begin(county::rule("r"), Budget{Budget::Per::year, 1});
+    knowledge.newest_digest = [](Instant) { return county::day("2025-03-03"); };
+    publish("2025-01-10", year_of(2022, {3, 0, 0}));
+    publish("2025-02-10", year_of(2023, {3, 3, 0}));
+    const auto digest = tell_waiting(knowledge, county::day("2025-03-03"));
+    ASSERT_THAT(digest.notices, ::testing::SizeIs(1));
+    auto sent = row("<digest>", "office", "digest", county::day("2025-03-03"));
+    for (const auto& event : digest.notices.front().events) sent.events.push_back(event.id);
+    ReleaseRecord record;
+    record.messages = {sent};
+    done(store->commit(record, county::day("2025-03-03")));
+    EXPECT_THAT(knowledge.told.waiting, ::testing::IsEmpty());
+    EXPECT_THAT(knowledge.told.counted.at("office"), ::testing::SizeIs(1));
+    expect_same_memory();
+}
+
+TEST_F(Memory, OfWhatWaitsForgetsWhatARevisionErased)
+{
+    begin(county::rule("r"), Budget{Budget::Per::year, 1});
+    publish("2025-01-10", year_of(2022, {3, 0, 0}));
+    publish("2025-02-10", year_of(2023, {3, 3, 0}));
+    EXPECT_THAT(knowledge.told.waiting.at("office"), ::testing::SizeIs(1));
+    publish("2025-02-20", {{county::district(1), 2023, 0}});
     EXPECT_THAT(knowledge.told.waiting, ::testing::IsEmpty());
     expect_same_memory();
 }

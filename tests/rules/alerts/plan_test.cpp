@@ -171,10 +171,30 @@ TEST_F(Budgets, KeepBackWhatIsOverThemAndNameItInTheNextMessage)
     const auto kept = plan({first}, {{"wohnen", &rule}}, recipients, told, now).over_budget;
     ASSERT_EQ(kept.size(), 1U);
     EXPECT_EQ(kept.front().recipient, "integration");
-    told.waiting["integration"] = kept.front().events;
+    told.waiting["integration"] = {{kept.front().events.front(), now}};
     now = *parse_instant("2026-01-02T10:00:00Z");
     EXPECT_THAT(planned({event("b", Severity::note, 6)}),
                 ElementsAre("integration: b + a", "statistik: b"));
+}
+
+TEST_F(Budgets, AreFollowedByADigestOfAllThatWaitsRanked)
+{
+    const auto due = *parse_instant("2025-12-01T07:00:00Z");
+    const auto after = due + std::chrono::minutes(1);
+    told.waiting["integration"] = {{event("a", Severity::note, 6), due - std::chrono::days(3)},
+                                   {event("b", Severity::signal, 6), due}};
+    told.waiting["statistik"] = {{event("c", Severity::note, 6), due}};
+    told.waiting["gone"] = {{event("d", Severity::note, 6), due - std::chrono::days(3)}};
+    const auto digests = plan_digests(recipients, told, due, after);
+    ASSERT_EQ(digests.size(), 1U) << "what waits since this day is told on the next one";
+    EXPECT_EQ(digests.front().recipient, "integration");
+    EXPECT_EQ(digests.front().events.front().id, "b");
+    EXPECT_EQ(digests.front().events.back().id, "a");
+    EXPECT_TRUE(digests.front().digest);
+    EXPECT_FALSE(digests.front().counts);
+    note_told(told, digests.front(), after);
+    EXPECT_THAT(plan_digests(recipients, told, due, after), IsEmpty())
+        << "an empty one is not sent";
 }
 
 TEST_F(Budgets, NeverKeepBackWhatIsUrgentEscalatedOrWithdrawn)
