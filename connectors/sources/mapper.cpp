@@ -241,6 +241,15 @@ void Mapper::read(const CellTable& table)
     for (std::uint32_t row = 0; row < table.rows(); ++row) read_row(row);
 }
 
+void Mapper::drain(const std::function<void(std::size_t measure, const MeasureBlock&)>& each)
+{
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        each(i, blocks_[i].block);
+        blocks_[i].block.observations.clear();
+        blocks_[i].lines.clear();
+    }
+}
+
 // The same figure twice is fine; two figures for one cell are not: which one is meant, nobody
 // knows.
 void Mapper::settle(std::size_t measure)

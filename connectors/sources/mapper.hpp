@@ -9,6 +9,7 @@
 #include "connectors/sources/meanings.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ public:
            const BoundMapping& bound, std::size_t rows);
 
     void read(const CellTable& table); // a portion of the rows
+    // What was understood since, for who counts and does not hold it.
+    void drain(const std::function<void(std::size_t measure, const MeasureBlock&)>& each);
     // When all were read:
     void settle_duplicates();
     bool lacks_measures() const;

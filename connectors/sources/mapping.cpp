@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace tuermer {
 namespace {
@@ -113,6 +114,45 @@ Result<Understood> understood_of(const Mapping& mapping, TablePortions& portions
     return understood;
 }
 
+// In which notation all rows are, where nobody told.
+Result<> judge_styles(TablePortions& portions, BoundMapping& bound)
+{
+    StyleJudge judge{bound};
+    for (auto table = first_of(portions);; table = portions.next()) {
+        if (!table) return tl::unexpected(std::move(table.error()));
+        if (*table == nullptr) break;
+        judge.see(**table);
+    }
+    set_styles(bound, judge.styles(bound));
+    return {};
+}
+
+class CellCounter {
+public:
+    void add(std::size_t measure, const MeasureBlock& block)
+    {
+        counted_.cells += block.observations.size();
+        for (const auto& seen : block.observations)
+            if (!last_ || *last_ != seen.period) counted_.periods.insert(*(last_ = seen.period));
+        const auto place = block.keys.dimension("area");
+        if (rows_.size() <= measure) rows_.resize(measure + 1);
+        for (auto& row = rows_[measure]; row < block.keys.rows(); ++row)
+            if (place) counted_.areas.insert(block.keys.code(row, *place));
+    }
+    void add_rows(std::uint64_t rows) { counted_.rows += rows; }
+    CountedCells take(Understood understood) &&
+    {
+        counted_.unread = understood.unread_total;
+        counted_.first_unread = std::move(understood.unread);
+        return std::move(counted_);
+    }
+
+private:
+    CountedCells counted_;
+    std::optional<Period> last_;
+    std::vector<std::uint32_t> rows_; // by measure: those whose areas are counted
+};
+
 } // namespace
 
 // Of a workbook's sheets the first one that has the columns; the error is that of the first sheet.
@@ -140,6 +180,31 @@ Result<Understood> apply_mapping(const Mapping& mapping, TablePortions& portions
     auto bound = bind_mapping(mapping, **first, portions.about().dialect);
     if (!bound) return tl::unexpected(std::move(bound.error()));
     return understood_of(mapping, portions, *first, std::move(*bound), vintage, strictness);
+}
+
+Result<CountedCells> count_cells(const Mapping& mapping, TablePortions& portions)
+{
+    auto table = first_of(portions);
+    if (!table) return tl::unexpected(std::move(table.error()));
+    auto bound = bind_mapping(mapping, **table, portions.about().dialect);
+    if (!bound) return tl::unexpected(std::move(bound.error()));
+    if (!portions.about().dialect.decimal_told)
+        if (auto judged = judge_styles(portions, *bound); !judged)
+            return tl::unexpected(std::move(judged.error()));
+    table = first_of(portions);
+    if (!table) return tl::unexpected(std::move(table.error()));
+    Mapper mapper{mapping, portions.about(), **table, *bound, 0};
+    CellCounter counter;
+    const auto count = [&](std::size_t measure, const MeasureBlock& block) {
+        counter.add(measure, block);
+    };
+    for (; table && *table != nullptr; table = portions.next()) {
+        mapper.read(**table);
+        mapper.drain(count);
+        counter.add_rows((*table)->rows());
+    }
+    if (!table) return tl::unexpected(std::move(table.error()));
+    return std::move(counter).take(mapper.take());
 }
 
 } // namespace tuermer

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,5 +81,15 @@ Result<Understood> apply_mapping(const Mapping& mapping, const ReadTable& read,
 // The same of a table whose rows pass by: only what is understood of them is held.
 Result<Understood> apply_mapping(const Mapping& mapping, TablePortions& portions,
                                  const Vintage& vintage, Strictness strictness);
+
+// What a mapping makes of rows that pass by, counted and not held. Two figures for one cell are
+// not noticed.
+struct CountedCells {
+    std::uint64_t rows = 0, cells = 0, unread = 0;
+    std::vector<Unread> first_unread;
+    std::set<Period> periods;
+    std::set<std::string> areas;
+};
+Result<CountedCells> count_cells(const Mapping& mapping, TablePortions& portions);
 
 } // namespace tuermer

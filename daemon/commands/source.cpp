@@ -10,8 +10,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace tuermer {
@@ -23,13 +22,16 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::uint64_t largest_file = 1ULL << 30U; // bytes
+constexpr std::uint64_t largest_file = 1ULL << 30U; // bytes, where all of it must be held
+// A larger file's rows are read one after the other where its format allows that.
+constexpr std::uint64_t held_file = 16ULL << 20U;
 
 // What lies at the address or in the file, and how a source would name it.
 struct Sample {
     std::string bytes, media_type;
     int status = 200;
-    std::string origin; // `path = "…"`
+    std::string origin;                        // `path = "…"`
+    std::shared_ptr<TablePortions> portions{}; // of a large file, instead of its bytes
 };
 
 bool is_address(std::string_view where)
@@ -60,22 +62,27 @@ Result<Sample> from_file(const std::string& name)
 {
     std::error_code problem;
     const auto path = fs::absolute(name, problem);
-    const auto size = fs::file_size(path, problem);
-    if (problem || size > largest_file)
-        return fail(Remedy::mend,
-                    problem
-                        ? say("Die Datei lässt sich nicht öffnen: {}",
-                              "The file cannot be opened: {}", problem.message())
-                        : say("Die Datei ist größer als 1 GB.", "The file is larger than 1 GB."),
-                    name);
-    std::ifstream file{path, std::ios::binary};
+    auto file = FileBytes::open(path);
     if (!file)
         return fail(Remedy::mend,
                     say("Die Datei lässt sich nicht lesen.", "The file cannot be read."), name);
-    return Sample{{std::istreambuf_iterator<char>{file}, {}},
-                  "",
-                  200,
-                  "path = " + ordered_json(path.string()).dump()};
+    const std::shared_ptr<const ByteSource> bytes = std::move(*file);
+    Sample sample;
+    sample.origin = "path = " + ordered_json(path.string()).dump();
+    if (bytes->size() > held_file) {
+        auto portions = make_detecting_reader()->portions(bytes, name);
+        if (portions) sample.portions = std::move(*portions);
+        if (sample.portions) return sample;
+    }
+    if (bytes->size() > largest_file)
+        return fail(Remedy::mend,
+                    say("Die Datei ist größer als 1 GB und kein CSV.",
+                        "The file is larger than 1 GB and not CSV."),
+                    name);
+    auto all = all_bytes(*bytes);
+    if (!all) return tl::unexpected(std::move(all.error()));
+    sample.bytes = std::move(*all);
+    return sample;
 }
 
 // What was found, or in one word and a sentence why there is nothing.
@@ -92,9 +99,26 @@ int this_year()
     return static_cast<int>(std::chrono::year_month_day{today}.year());
 }
 
+void take(SuggestedFor& outcome, tl::expected<std::vector<SuggestedSource>, NotSuggested> sources)
+{
+    if (sources) {
+        outcome.sources = std::move(*sources);
+    } else {
+        outcome.reason = sources.error().reason;
+        outcome.refused = std::move(sources.error().error);
+    }
+}
+
 SuggestedFor look_at(const Sample& sample, const std::string& name)
 {
     SuggestedFor outcome;
+    if (sample.portions) {
+        take(outcome, suggest_sources(*sample.portions, {name, this_year()}));
+        const auto& about = sample.portions->about();
+        outcome.read.format = about.format;
+        outcome.read.dialect = about.dialect;
+        return outcome;
+    }
     Received received{sample.bytes};
     received.status = sample.status;
     received.media_type = sample.media_type;
@@ -112,13 +136,7 @@ SuggestedFor look_at(const Sample& sample, const std::string& name)
         return outcome;
     }
     outcome.read = std::move(*read);
-    auto sources = suggest_sources(outcome.read, {name, this_year()});
-    if (sources) {
-        outcome.sources = std::move(*sources);
-    } else {
-        outcome.reason = sources.error().reason;
-        outcome.refused = std::move(sources.error().error);
-    }
+    take(outcome, suggest_sources(outcome.read, {name, this_year()}));
     return outcome;
 }
 
@@ -129,7 +147,7 @@ std::string sign(char c)
 
 ordered_json json_of(const SuggestedFor& outcome)
 {
-    const bool read = !outcome.read.tables.empty();
+    const bool read = !outcome.read.format.empty() && outcome.reason != "unread";
     const auto& dialect = outcome.read.dialect;
     ordered_json report;
     report["format"] = outcome.read.format;

@@ -52,12 +52,9 @@ Result<> FigureIntake::add(const ReleaseRecord& record)
     const auto vintage = add_vintage(record);
     if (!vintage) return tl::unexpected(vintage.error());
     if (cells.empty()) return {};
-    if (!std::ranges::all_of(cells, is_number))
-        return fail(Remedy::mend, say("Ein Wert der Lieferung ist keine endliche Zahl.",
-                                      "A figure of the release is not a finite number."));
     for (auto first = cells.begin(); first != cells.end();) {
-        const auto end = std::find_if(first, cells.end(), [&](const ChangedCell& cell) {
-            return cell.panel != first->panel;
+        const auto end = std::partition_point(first, cells.end(), [&](const ChangedCell& cell) {
+            return cell.panel == first->panel;
         });
         const auto added = add_measure({first, end}, *record.graph, *vintage);
         if (!added) return added;
@@ -88,6 +85,9 @@ Result<std::int64_t> FigureIntake::add_vintage(const ReleaseRecord& record)
 Result<> FigureIntake::add_measure(std::span<const ChangedCell> cells, const Graph& graph,
                                    std::int64_t vintage)
 {
+    if (!std::ranges::all_of(cells, is_number))
+        return fail(Remedy::mend, say("Ein Wert der Lieferung ist keine endliche Zahl.",
+                                      "A figure of the release is not a finite number."));
     const auto id = cells.front().panel;
     const auto& panel = graph.panel(id);
     const auto measured = measure(graph.measures()[id].name);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A release goes into the measures' panels: first everything is checked, then everything is taken
 // in.
+#include "rules/base/large_pages.hpp"
 #include "rules/base/suggest.hpp"
 #include "rules/indicators/graph_impl.hpp"
+#include "rules/indicators/survey.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -35,53 +39,16 @@ std::optional<std::vector<std::size_t>> same_dimensions(const MeasureShape& shap
     return places;
 }
 
-auto place_of(const Observation& seen)
-{
-    return std::tuple(seen.row, seen.period.index());
-}
-
 std::string place_text(const KeyTable& keys, const Observation& seen)
 {
     return key_text(keys, seen.row) + " " + to_string(seen.period);
 }
 
+constexpr std::size_t longest_run = 512; // rows that are taken in at once
+
 bool is_known(const Cell& cell)
 {
     return cell.mark.missing() != Missing::not_yet;
-}
-
-// The first observation that another one of the same cell contradicts.
-std::optional<Observation> contradiction(const std::vector<Observation>& observations)
-{
-    const auto before = [](const Observation& a, const Observation& b) {
-        return place_of(a) < place_of(b);
-    };
-    const auto disagree = [](const Observation& a, const Observation& b) {
-        return place_of(a) == place_of(b) && a.cell != b.cell;
-    };
-    const auto first = [&](const std::vector<Observation>& sorted) {
-        const auto found = std::ranges::adjacent_find(sorted, disagree);
-        return found == sorted.end() ? std::nullopt : std::optional(*found);
-    };
-    if (std::ranges::is_sorted(observations, before)) return first(observations);
-    auto sorted = observations;
-    std::ranges::stable_sort(sorted, before);
-    return first(sorted);
-}
-
-struct Hull {
-    Period first, last;
-};
-std::optional<Hull> hull_of(const std::vector<Observation>& observations)
-{
-    std::optional<Hull> hull;
-    for (const auto& seen : observations) {
-        if (!is_known(seen.cell)) continue;
-        if (!hull) hull = Hull{seen.period, seen.period};
-        hull->first = std::min(hull->first, seen.period);
-        hull->last = std::max(hull->last, seen.period);
-    }
-    return hull;
 }
 
 // What a figure becomes when this is said about it.
@@ -109,12 +76,16 @@ private:
         PanelId panel = 0;
         const MeasureBlock* said = nullptr;
         std::vector<std::size_t> places; // of the panel's dimensions in the block's
+        Survey survey{};
     };
     Result<Block> check(const MeasureBlock& said) const;
-    Result<> check_observations(const Block& block) const;
+    Result<Survey> survey(const Block& block) const;
+    Result<> check_observation(const Block& block, const Observation& seen) const;
     Result<> check_size(const Block& block) const;
     void take(const Block& block);
     std::vector<std::string_view> codes(const Block& block, std::uint32_t row) const;
+    void take_period(const Block& block, std::span<const std::uint32_t> rows);
+    void take_run(PanelId id, std::uint32_t first, std::span<const Observation> said);
     void withdraw(PanelId id, const std::vector<bool>& present, std::uint32_t rows);
     void put(PanelId id, std::uint32_t row, Period period, Cell said);
     tl::unexpected<Error> refuse(Text what) const
@@ -163,37 +134,55 @@ Result<Graph::Intake::Block> Graph::Intake::check(const MeasureBlock& said) cons
                           "the measure '{}' comes with the dimensions '{}'; promised are '{}'",
                           said.measure, joined(said.keys.dimensions()), joined(shape.dimensions)));
     Block block{found->second, &said, std::move(*places)};
-    const auto sound = check_observations(block);
-    if (!sound) return tl::unexpected<Error>(sound.error());
+    const auto surveyed = survey(block);
+    if (!surveyed) return tl::unexpected<Error>(surveyed.error());
+    block.survey = *surveyed;
     const auto fits = check_size(block);
     if (!fits) return tl::unexpected<Error>(fits.error());
     return block;
 }
 
-Result<> Graph::Intake::check_observations(const Block& block) const
+Result<> Graph::Intake::check_observation(const Block& block, const Observation& seen) const
 {
     const auto& measure = block.said->measure;
     const auto& keys = block.said->keys;
+    if (seen.row >= keys.rows())
+        return refuse(say("'{}': eine Beobachtung gehört zu keiner Zeile",
+                          "'{}': an observation belongs to no row", measure));
+    const auto frequency = graph_.measures[block.panel].frequency;
+    if (seen.period.frequency() != frequency) {
+        const auto takt = name_of(frequency);
+        const auto place = place_text(keys, seen);
+        return refuse({fmt::format("'{}': {} ist kein Wert je {}", measure, place, takt.de),
+                       fmt::format("'{}': {} is not a value per {}", measure, place, takt.en)});
+    }
+    if (seen.cell.has_value() && !std::isfinite(seen.cell.value))
+        return refuse(say("'{}': {} ist keine endliche Zahl", "'{}': {} is not a finite number",
+                          measure, place_text(keys, seen)));
+    return {};
+}
+
+Result<Survey> Graph::Intake::survey(const Block& block) const
+{
+    const auto& keys = block.said->keys;
     const auto& observations = block.said->observations;
     const auto frequency = graph_.measures[block.panel].frequency;
-    const auto takt = name_of(frequency);
-    for (const auto& seen : observations) {
-        if (seen.row >= keys.rows())
-            return refuse(say("'{}': eine Beobachtung gehört zu keiner Zeile",
-                              "'{}': an observation belongs to no row", measure));
-        const auto place = [&] { return place_text(keys, seen); };
-        if (seen.period.frequency() != frequency)
-            return refuse(
-                {fmt::format("'{}': {} ist kein Wert je {}", measure, place(), takt.de),
-                 fmt::format("'{}': {} is not a value per {}", measure, place(), takt.en)});
-        if (seen.cell.has_value() && !std::isfinite(seen.cell.value))
-            return refuse(say("'{}': {} ist keine endliche Zahl", "'{}': {} is not a finite number",
-                              measure, place()));
+    const auto is_sound = [&](const Observation& seen) {
+        return seen.row < keys.rows() && seen.period.frequency() == frequency &&
+               (!seen.cell.has_value() || std::isfinite(seen.cell.value));
+    };
+    Survey survey;
+    for (std::size_t i = 0; i < observations.size(); ++i) {
+        const auto& seen = observations[i];
+        if (!is_sound(seen)) return tl::unexpected(check_observation(block, seen).error());
+        if (i > 0) survey.see(seen, observations[i - 1]);
+        if (is_known(seen.cell)) survey.see_known(seen.period);
     }
+    if (survey.rising) return survey;
     const auto twice = contradiction(observations);
-    if (!twice) return {};
+    if (!twice) return survey;
     return refuse(say("'{}': für {} gibt es zwei verschiedene Angaben",
-                      "'{}': there are two different figures for {}", measure,
+                      "'{}': there are two different figures for {}", block.said->measure,
                       place_text(keys, *twice)));
 }
 
@@ -203,10 +192,10 @@ Result<> Graph::Intake::check_size(const Block& block) const
     if (std::uint64_t{panel.rows()} + block.said->keys.rows() > Panel::max_rows)
         return refuse(say("'{}' hätte mehr als {} Zeilen", "'{}' would have more than {} rows",
                           block.said->measure, +Panel::max_rows));
-    const auto hull = hull_of(block.said->observations);
-    if (!hull) return {};
-    const auto first = panel.empty() ? hull->first : std::min(hull->first, panel.first());
-    const auto last = panel.empty() ? hull->last : std::max(hull->last, panel.last());
+    const auto& said = block.survey.periods;
+    if (!said) return {};
+    const auto first = panel.empty() ? said->first : std::min(said->first, panel.first());
+    const auto last = panel.empty() ? said->last : std::max(said->last, panel.last());
     if (static_cast<std::uint32_t>(last - first) >= Panel::max_columns)
         return refuse(say("'{}' reichte von {} bis {}, mehr als {} Zeiträume",
                           "'{}' would span {} to {}, more than {} periods", block.said->measure,
@@ -223,9 +212,10 @@ std::vector<ChangedCell> Graph::Intake::take()
     std::size_t most = 0;
     for (const auto& block : blocks_) most += block.said->observations.size();
     changed_.reserve(most);
+    prefer_large_pages(changed_.data(), most * sizeof(ChangedCell));
     for (const auto& block : blocks_) take(block);
     const auto place = [](const ChangedCell& cell) {
-        return std::tuple(cell.panel, cell.row, cell.period.index());
+        return std::pair(std::uint64_t{cell.panel} << 32U | cell.row, cell.period.index());
     };
     const auto before = [&](const auto& a, const auto& b) { return place(a) < place(b); };
     if (!std::ranges::is_sorted(changed_, before)) std::ranges::sort(changed_, before);
@@ -245,8 +235,10 @@ void Graph::Intake::take(const Block& block)
     auto& panel = graph_.panels[block.panel];
     const auto& said = *block.said;
     const auto rows_before = panel.rows();
-    if (const auto hull = hull_of(said.observations)) panel.cover({hull->first, hull->last});
+    if (block.survey.periods) panel.cover(*block.survey.periods);
     auto rows = panel.keys().find_all(said.keys, block.places);
+    if (!release_.full && block.survey.rising && block.survey.one_period && block.survey.periods)
+        return take_period(block, rows);
     // Which cells the release has: only a full one withdraws the others.
     std::vector<bool> present(release_.full ? std::size_t{rows_before} * panel.columns() : 0);
     for (const auto& seen : said.observations) {
@@ -260,6 +252,54 @@ void Graph::Intake::take(const Block& block)
         put(block.panel, row, seen.period, seen.cell);
     }
     if (release_.full) withdraw(block.panel, present, rows_before);
+}
+
+// A new period of many rows: those that follow each other in the panel too, together.
+void Graph::Intake::take_period(const Block& block, std::span<const std::uint32_t> rows)
+{
+    const std::span said = block.said->observations;
+    for (std::size_t i = 0; i < said.size();) {
+        const auto row = rows[said[i].row];
+        if (row == KeyTable::no_row) {
+            if (is_known(said[i].cell)) {
+                const auto added = graph_.panels[block.panel].row(codes(block, said[i].row));
+                put(block.panel, added, said[i].period, said[i].cell);
+            }
+            ++i;
+            continue;
+        }
+        std::size_t count = 1;
+        while (count < longest_run && i + count < said.size() &&
+               rows[said[i + count].row] == row + count)
+            ++count;
+        take_run(block.panel, row, said.subspan(i, count));
+        i += count;
+    }
+}
+
+void Graph::Intake::take_run(PanelId id, std::uint32_t first, std::span<const Observation> said)
+{
+    auto& panel = graph_.panels[id];
+    auto& past = graph_.pasts[id];
+    const auto period = said.front().period;
+    const Columns column{period.index(), 1};
+    const RowRange run{first, first + static_cast<std::uint32_t>(said.size())};
+    std::array<double, longest_run> values{};
+    std::array<std::uint8_t, longest_run> marks{}, moved{};
+    panel.read(run, column, values.data(), marks.data());
+    const auto changed_before = changed_.size();
+    for (std::uint32_t i = 0; i < said.size(); ++i) {
+        const bool sum = past.is_sum(first + i, period);
+        const auto before = sum ? Cell{} : Cell{values[i], Mark::from_byte(marks[i])};
+        const auto now = revised(before, said[i].cell);
+        if (before == now) continue;
+        if (sum) past.forget(first + i, period);
+        values[i] = now.value;
+        marks[i] = now.mark.byte();
+        changed_.push_back({id, first + i, period, before, now});
+    }
+    if (changed_.size() > changed_before)
+        panel.write(run, column, values.data(), marks.data(), moved.data());
 }
 
 void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::uint32_t rows)

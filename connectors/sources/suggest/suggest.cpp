@@ -2,6 +2,7 @@
 #include "connectors/sources/suggest/suggest.hpp"
 
 #include "connectors/formats/periods.hpp"
+#include "connectors/sources/suggest/beginning.hpp"
 #include "connectors/sources/suggest/sketch.hpp"
 #include "connectors/sources/suggest/words.hpp"
 
@@ -209,6 +210,7 @@ Result<SuggestedSource> suggest_one(TableSketch& sketch, const SuggestOptions& o
     suggest_area(source, sketch, options);
     suggest_signs(sketch, source);
     source.mapping.source = source.id;
+    source.dialect = alone.dialect;
     const auto understood = apply_mapping(source.mapping, alone, {}, Strictness::lenient);
     if (!understood) return tl::unexpected(understood.error());
     count(source, *understood);
@@ -268,6 +270,30 @@ suggest_sources(const ReadTable& read, const SuggestOptions& options)
     if (!sources.empty()) return sources;
     if (!unclear.empty()) return tl::unexpected(no_clear_table(unclear.front(), options));
     return tl::unexpected(no_table(read, options));
+}
+
+tl::expected<std::vector<SuggestedSource>, NotSuggested>
+suggest_sources(TablePortions& portions, const SuggestOptions& options)
+{
+    const auto refused = [&](Error error) {
+        return tl::unexpected(NotSuggested{"unread", std::move(error)});
+    };
+    const auto beginning = beginning_of(portions);
+    if (!beginning) return refused(beginning.error());
+    auto sources = suggest_sources(beginning->read, options);
+    if (!sources || beginning->is_all) return sources;
+    auto& source = sources->front();
+    portions.about().dialect = source.dialect;
+    auto counted = count_cells(source.mapping, portions);
+    if (!counted) return refused(std::move(counted.error()));
+    source.rows = counted->rows;
+    source.cells = counted->cells;
+    source.unread = counted->unread;
+    source.periods = counted->periods.size();
+    source.areas = counted->areas.size();
+    source.first_unread = std::move(counted->first_unread);
+    if (is_clear(source)) return sources;
+    return tl::unexpected(no_clear_table(source.first_unread.front(), options));
 }
 
 } // namespace tuermer

@@ -20,7 +20,9 @@ struct SuggestedSource {
     Mapping mapping;
     std::string format; // value of `format = …`; empty: to be found out for each document
     std::map<std::string, Text> notes; // by measure, by dimension, "period"
-    std::uint32_t rows = 0, columns = 0;
+    Dialect dialect;                   // as the mapping reads it
+    std::uint64_t rows = 0;
+    std::uint32_t columns = 0;
     std::size_t periods = 0, areas = 0;  // distinct ones among the cells
     std::uint64_t cells = 0, unread = 0; // as the mapping reads them
     std::vector<Unread> first_unread;
@@ -31,7 +33,8 @@ struct SuggestOptions {
     int year = 0;     // of today: for tables that say no period at all
 };
 
-// Why nothing is suggested: "no_figures", or "unclear" where rows or columns cannot be told apart.
+// Why nothing is suggested: "no_figures", or "unclear" where rows or columns cannot be told apart;
+// of a table that passes by also "unread": the error shows on the way.
 struct NotSuggested {
     std::string_view reason;
     Error error;
@@ -40,6 +43,10 @@ struct NotSuggested {
 // One source for each table with figures.
 tl::expected<std::vector<SuggestedSource>, NotSuggested>
 suggest_sources(const ReadTable& read, const SuggestOptions& options);
+
+// Of a long table the first rows are looked at, the cells of all are counted, and none is held.
+tl::expected<std::vector<SuggestedSource>, NotSuggested>
+suggest_sources(TablePortions& portions, const SuggestOptions& options);
 
 // As a file of sources.d: `origin` is `path = "…"` or `url = "…"`.
 std::string to_toml(const std::vector<SuggestedSource>& sources, std::string_view origin,

@@ -247,5 +247,42 @@ TEST(SuggestedSource, ReadsEveryFixtureWithDataAsWrittenDown)
     EXPECT_EQ(with_data, expected.size());
 }
 
+Sources suggested_in_portions(const std::string& bytes, const std::string& name)
+{
+    auto portions = make_detecting_reader()->portions(
+        std::make_shared<HeldBytes>(std::string_view{bytes}), name);
+    if (!portions) return tl::unexpected(NotSuggested{"unread", portions.error()});
+    return suggest_sources(**portions, {name, 2026});
+}
+
+TEST(Suggest, SaysTheSameOfATableThatPassesBy)
+{
+    std::string text = "Jahr;AGS;Herkunft;Personen\n";
+    for (int area = 1; area < 9'000; ++area)
+        text += fmt::format("2023;{0:08};{1};{0}\n2024;{0:08};{1};-\n", area,
+                            area % 2 ? "EU" : "Asien");
+    const auto held = suggested(text, "bestand.csv");
+    const auto passing = suggested_in_portions(text, "bestand.csv");
+    ASSERT_TRUE(held && passing);
+    EXPECT_EQ(toml_of(passing), toml_of(held));
+}
+
+// More rows than are looked at: the others are counted.
+TEST(Suggest, CountsTheCellsOfALongTable)
+{
+    constexpr int areas = 160'000;
+    std::string text = "Jahr;AGS;Personen\n";
+    for (const auto year : {"2023", "2024"})
+        for (int area = 0; area < areas; ++area)
+            text += fmt::format("{};{:08};{}\n", year, area, area == 7 ? "unlesbar" : "5");
+    const auto sources = suggested_in_portions(text, "bestand.csv");
+    ASSERT_TRUE(sources);
+    const auto& source = sources->at(0);
+    EXPECT_EQ(source.rows, 2U * areas);
+    EXPECT_EQ(source.cells + source.unread, 2U * areas);
+    EXPECT_EQ(source.periods, 2U);
+    EXPECT_EQ(source.areas, std::size_t{areas});
+}
+
 } // namespace
 } // namespace tuermer

@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <random>
 
 namespace tuermer {
 namespace {
@@ -133,6 +135,55 @@ TEST(Absorb, WithdrawsNothingForAPartialRelease)
     const auto changed = graph.absorb(release({block(g, {{{"1", "b"}, y(2020), known(2)}})}));
     ASSERT_TRUE(changed);
     EXPECT_TRUE(changed->empty());
+}
+
+Cell drawn(std::mt19937& chance)
+{
+    switch (chance() % 8) {
+    case 0:
+        return missing(Missing::withheld);
+    case 1:
+        return missing(Missing::not_yet);
+    case 2:
+        return known(-0.0);
+    case 3:
+        return known(2, Status::provisional);
+    default:
+        return known(static_cast<double>(chance() % 3));
+    }
+}
+
+// More rows than are taken in at once, some of them new, left out or the same as before.
+TEST(Absorb, TakesAPeriodAtOnceAsItTakesItCellByCell)
+{
+    std::mt19937 chance(11);
+    auto at_once = built({x}, {}), one_by_one = built({x}, {});
+    for (int round = 0; round < 12; ++round) {
+        std::vector<Figure> figures;
+        const auto period = y(2000 + static_cast<int>(chance() % 4));
+        for (int area = 0; area < 1'300; ++area)
+            if (chance() % 10 != 0)
+                figures.push_back({{std::to_string(area)}, period, drawn(chance)});
+        const auto together = at_once.absorb(release({block(x, figures)}));
+        ASSERT_TRUE(together);
+        std::vector<ChangedCell> singly;
+        for (const auto& figure : figures) {
+            if (const auto changed = one_by_one.absorb(release({block(x, {figure})})))
+                singly.insert(singly.end(), changed->begin(), changed->end());
+        }
+        std::ranges::sort(singly, {}, &ChangedCell::row);
+        ASSERT_EQ(together->size(), singly.size());
+        for (std::size_t i = 0; i < singly.size(); ++i) {
+            EXPECT_EQ((*together)[i].row, singly[i].row);
+            EXPECT_EQ((*together)[i].period, singly[i].period);
+            EXPECT_EQ((*together)[i].before, singly[i].before);
+            EXPECT_EQ((*together)[i].now, singly[i].now);
+        }
+        ASSERT_EQ(at_once.panel(0).rows(), one_by_one.panel(0).rows());
+        for (std::uint32_t row = 0; row < at_once.panel(0).rows(); ++row)
+            for (int i = 2000; i < 2004; ++i)
+                EXPECT_EQ(at_once.panel(0).at(row, y(i)), one_by_one.panel(0).at(row, y(i)));
+    }
 }
 
 TEST(Absorb, NeverForgetsThatAFigureWasKnown)
