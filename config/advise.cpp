@@ -25,11 +25,13 @@ void hint(const Named& named, std::string_view code, Text what, Mistakes& mistak
     mistakes.note(Level::hint, named.place, named.name, std::move(what), code);
 }
 
-// Trouble of sources goes to the role "it", whether or not a rule names it.
+// Trouble of sources goes to the role "it", figures in doubt to "statistics", whether or not a rule
+// names it.
 bool is_told_otherwise(const Config& config, std::string_view id)
 {
     const auto recipient = std::ranges::find(config.recipients, id, &Recipient::id);
-    return recipient != config.recipients.end() && recipient->role == Role::it;
+    return recipient != config.recipients.end() &&
+           (recipient->role == Role::it || recipient->role == Role::statistics);
 }
 
 void hint_at_unused(const Loaded& loaded, Mistakes& mistakes)

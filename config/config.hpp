@@ -5,6 +5,7 @@
 
 #include "rules/alerts/rule.hpp"
 #include "rules/indicators/indicator.hpp"
+#include "rules/quality/quality.hpp"
 #include "rules/series/observation.hpp"
 #include "rules/series/release_calendar.hpp"
 
@@ -73,6 +74,7 @@ struct Config {
     std::vector<Rule> rules;
     std::vector<Recipient> recipients;
     std::vector<Break> breaks;
+    std::vector<QualityRule> quality;         // as written; the usual ones hold besides
     std::vector<std::filesystem::path> files; // all that were read, for status and reload
 };
 

@@ -9,8 +9,9 @@ namespace {
 
 Text found(const std::string& path)
 {
-    for (const auto* all : {&descriptions_of_files(), &descriptions_of_sources(),
-                            &descriptions_of_services(), &descriptions_of_tests()})
+    for (const auto* all :
+         {&descriptions_of_files(), &descriptions_of_sources(), &descriptions_of_services(),
+          &descriptions_of_tests(), &descriptions_of_quality()})
         if (const auto entry = all->find(path); entry != all->end()) return entry->second;
     return {};
 }

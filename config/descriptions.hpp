@@ -19,5 +19,6 @@ const std::map<std::string_view, Text>& descriptions_of_files();
 const std::map<std::string_view, Text>& descriptions_of_sources();
 const std::map<std::string_view, Text>& descriptions_of_services();
 const std::map<std::string_view, Text>& descriptions_of_tests();
+const std::map<std::string_view, Text>& descriptions_of_quality();
 
 } // namespace tuermer

@@ -162,7 +162,7 @@ NameIndex index_of(const Reading& reading)
     NameIndex index;
     for (const auto* names :
          {&reading.sources, &reading.measures, &reading.indicators, &reading.rules,
-          &reading.recipients, &reading.breaks, &reading.reform_names})
+          &reading.recipients, &reading.breaks, &reading.reform_names, &reading.quality})
         names->add_to(index);
     return index;
 }

@@ -19,6 +19,7 @@ enum class NameKind : std::uint8_t {
     recipient,
     known_break,
     reform,
+    quality,
     story,
 };
 

@@ -322,6 +322,7 @@ void read_rules(Settings& file, const Definitions& definitions, Reading& reading
     for (auto& [id, table] : file.named_tables("rule"))
         if (reading.rules.take(id, table.place(), reading.mistakes))
             reading.config.rules.push_back(read_rule(id, table, definitions, context, reading));
+    read_quality(file, reading);
     file.finish();
 }
 

@@ -67,6 +67,7 @@ struct Reading {
                      {"der Empfänger", "the recipient"},
                      {"kein Empfänger", "not a recipient"}};
     Names breaks{NameKind::known_break, {"der Bruch", "the break"}, {"kein Bruch", "not a break"}};
+    Names quality{NameKind::quality, {"die Prüfung", "the test"}, {"keine Prüfung", "not a test"}};
     Names reform_names{
         NameKind::reform, {"die Reform", "the reform"}, {"keine Reform", "not a reform"}};
     std::vector<PlacedText> texts;
@@ -99,6 +100,7 @@ void read_recipients(Settings& file, Reading&);
 void read_rules(Settings& file, const Definitions&, Reading&);
 void read_breaks(Settings& file, Reading&);
 void read_story_file(Settings& file); // without a configuration: for its shape
+void read_quality(Settings& file, Reading&); // of rules.d
 
 // The whole file as settings.
 Settings settings_of(const Document& file, Mistakes& mistakes);

@@ -101,9 +101,13 @@ void name_sources(const Notice& digest, const Config& config, Surroundings& arou
     }
 }
 
-Instant known_since(const Document& document)
+// The publisher's date; unless figures of the source were let in meanwhile: what is taken up after
+// them must not lie before them.
+Instant known_since(const Document& document, const Source& source)
 {
-    return document.published.value_or(document.retrieved);
+    const auto told = document.published.value_or(document.retrieved);
+    if (!source.last_accepted || told >= *source.last_accepted) return told;
+    return std::max(document.retrieved, *source.last_accepted);
 }
 
 // An older publication never overrides a newer one (decisions/0003).
@@ -158,24 +162,33 @@ void note(Taken& taken, const Outcome& outcome, std::vector<OutboxMessage> messa
 } // namespace
 
 Intake::Intake(const Config& config, Knowledge& knowledge, Store& store, const Home& home)
-    : config_(&config), knowledge_(&knowledge), store_(&store), archive_(home.archive)
+    : config_(&config),
+      knowledge_(&knowledge),
+      store_(&store),
+      archive_(home.archive),
+      quality_(config.quality)
 {
 }
 
 Result<Taken> Intake::take_in(Source& source, const Document& document, const std::string& bookmark,
                               Instant now)
 {
-    Taken taken{source.config.id, document.name, known_since(document), false, 0, 0, {}};
+    Taken taken{source.config.id, document.name, known_since(document, source), false, 0, 0, 0, {}};
     const auto pass_over = [&]() -> Result<Taken> {
         if (auto noted = note_poll(source, bookmark, now); !noted)
             return tl::unexpected(noted.error());
         return taken;
     };
     if (is_outdated(document, source.state)) return pass_over();
-    auto release = release_of(source, document);
+    auto release = release_of(source, document, taken.known_since);
     if (!release) return tl::unexpected(release.error());
     const auto content = content_digest(*release);
     if (content == source.state.content_digest) return pass_over();
+    const auto open = open_doubts(source.config.id);
+    if (!open) return tl::unexpected(open.error());
+    auto admission =
+        admit(*release, screen(knowledge_->graph, *release, quality_), *open, quality_, now);
+    release->held = admission.held;
     auto outcome = consider(*knowledge_, *release, now);
     if (!outcome) return tl::unexpected(outcome.error());
 
@@ -183,10 +196,16 @@ Result<Taken> Intake::take_in(Source& source, const Document& document, const st
     record.outcome = &*outcome;
     record.graph = &knowledge_->graph;
     record.source = well(source.state, bookmark, now);
-    record.source.last_release = taken.known_since;
+    record.source.last_release = document.published.value_or(document.retrieved);
     record.source.content_digest = content;
     record.messages = messages_of(*outcome, &source.config, now);
     std::ranges::move(all_clear(source, now), std::back_inserter(record.messages));
+    std::ranges::move(doubt_messages(source, *release, admission.fresh, now),
+                      std::back_inserter(record.messages));
+    record.doubts = std::move(admission.fresh);
+    record.turns = std::move(admission.turns);
+    record.held = release->held;
+    taken.held = release->held.size();
     record.document_name = document.name;
     record.media_type = document.media_type;
     record.licence = source.config.licence;
@@ -198,7 +217,8 @@ Result<Taken> Intake::take_in(Source& source, const Document& document, const st
 }
 
 // Archived before it is read: what cannot be understood today can be looked at tomorrow.
-Result<Release> Intake::release_of(const Source& source, const Document& document) const
+Result<Release> Intake::release_of(const Source& source, const Document& document,
+                                   Instant known_since) const
 {
     auto digest = archive_.keep(document.bytes);
     if (!digest) return tl::unexpected(digest.error());
@@ -206,8 +226,94 @@ Result<Release> Intake::release_of(const Source& source, const Document& documen
     if (!understood) return tl::unexpected(understood.error());
     auto& release = understood->release;
     release.source = source.config.id;
-    release.vintage = {known_since(document), document.retrieved, *digest, document.name};
+    release.vintage = {known_since, document.retrieved, *digest, document.name};
     return std::move(release);
+}
+
+Result<std::vector<RecordedDoubt>> Intake::open_doubts(const std::string& source)
+{
+    auto open = store_->doubts(false);
+    if (!open) return open;
+    std::erase_if(*open, [&](const RecordedDoubt& doubt) { return doubt.source != source; });
+    return open;
+}
+
+Result<> Intake::accept_what_waited_long(Instant now)
+{
+    const auto open = store_->doubts(false);
+    if (!open) return tl::unexpected(open.error());
+    std::vector<DoubtTurn> turns;
+    for (const auto& doubt : *open) {
+        const auto* rule = quality_.find(doubt.doubt.rule);
+        if (doubt.state != DoubtState::held || rule == nullptr || !rule->accept_after) continue;
+        if (doubt.since + *rule->accept_after > now) continue;
+        turns.push_back({doubt.number, DoubtState::accepted, now, rule->id,
+                         fmt::format("after {} d", rule->accept_after->count()), false});
+    }
+    return turns.empty() ? Result<>{} : store_->decide(turns);
+}
+
+Result<std::vector<Taken>> Intake::take_up_accepted(std::vector<Source>& sources, Instant now)
+{
+    std::vector<Taken> all;
+    if (auto waited = accept_what_waited_long(now); !waited) return tl::unexpected(waited.error());
+    const auto open = store_->doubts(false);
+    if (!open) return tl::unexpected(open.error());
+    std::set<std::string> seen;
+    for (const auto& doubt : *open) {
+        if (doubt.state != DoubtState::accepted || unreadable_.contains(doubt.release)) continue;
+        if (!seen.insert(doubt.release).second) continue;
+        const auto source = std::ranges::find(sources, doubt.source,
+                                              [](const Source& each) { return each.config.id; });
+        auto accepted = accepted_of(*open, doubt.release);
+        if (source == sources.end() || accepted.only.empty()) continue;
+        auto taken = take_up(*source, doubt, std::move(accepted), now);
+        if (!taken && taken.error().remedy == Remedy::restart) return tl::unexpected(taken.error());
+        if (taken) {
+            all.push_back(std::move(*taken));
+            continue;
+        }
+        unreadable_.insert(doubt.release);
+        if (auto noted = note_trouble(*source, taken.error(), now); !noted)
+            return tl::unexpected(noted.error());
+    }
+    return all;
+}
+
+// The document is read once more, as the sources are configured now; of its figures those that
+// were accepted are considered, and nothing else is touched.
+Result<Taken> Intake::take_up(Source& source, const RecordedDoubt& of, Accepted accepted,
+                              Instant now)
+{
+    auto bytes = archive_.get(of.vintage.retrieval);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const Document document{of.document, std::move(*bytes), of.media_type, of.vintage.retrieved,
+                            of.vintage.known_since};
+    auto release = release_of(source, document, now);
+    if (!release) return tl::unexpected(release.error());
+    release->only = accepted.only;
+    release->held = accepted.held;
+    auto outcome = consider(*knowledge_, *release, now);
+    if (!outcome) return tl::unexpected(outcome.error());
+
+    Taken taken{source.config.id, document.name, now, false, 0, 0, accepted.held.size(), {}};
+    ReleaseRecord record;
+    record.outcome = &*outcome;
+    record.graph = &knowledge_->graph;
+    record.source = source.state;
+    record.messages = messages_of(*outcome, &source.config, now);
+    record.document_name = document.name;
+    record.media_type = document.media_type;
+    record.licence = source.config.licence;
+    record.attribution = source.config.attribution;
+    record.only = std::move(accepted.only);
+    record.held = std::move(accepted.held);
+    for (const auto number : accepted.numbers)
+        record.turns.push_back({number, DoubtState::accepted, now, {}, {}, true});
+    if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
+    source.last_accepted = now;
+    note(taken, *outcome, std::move(record.messages));
+    return taken;
 }
 
 Result<> Intake::note_poll(Source& source, const std::string& bookmark, Instant now)
@@ -364,6 +470,37 @@ std::vector<OutboxMessage> Intake::trouble_messages(const Source& source, const 
                                                recipient, around);
         messages.push_back(
             outbox_row(mail, recipient, config_->process, "trouble", source.config.id, now));
+    }
+    return messages;
+}
+
+// One message per delivery, to those who answer for the figures; to IT where nobody does. What was
+// only told of an old delivery is recorded.
+std::vector<OutboxMessage> Intake::doubt_messages(const Source& source, const Release& release,
+                                                  const std::vector<RecordedDoubt>& fresh,
+                                                  Instant now)
+{
+    const bool any_held =
+        std::ranges::find(fresh, DoubtState::held, &RecordedDoubt::state) != fresh.end();
+    const bool is_history =
+        now - release.vintage.known_since > history_after && !knowledge_->tells_history;
+    if (fresh.empty() || (is_history && !any_held)) return {};
+    const bool anybody = std::ranges::find(config_->recipients, Role::statistics,
+                                           &Recipient::role) != config_->recipients.end();
+    auto around = surroundings_of(*config_, *knowledge_, now);
+    around.attribution = source.config.attribution;
+    around.licence = source.config.licence;
+    around.url = release.vintage.url;
+    std::vector<DoubtToTell> doubts;
+    for (const auto& doubt : fresh)
+        doubts.push_back({&doubt.doubt, quality_.find(doubt.doubt.rule)->title});
+    std::vector<OutboxMessage> messages;
+    for (const auto& recipient : config_->recipients) {
+        if (recipient.role != (anybody ? Role::statistics : Role::it)) continue;
+        const auto mail =
+            compose_doubt_mail(source.config.id, delivery_id(release), doubts, recipient, around);
+        messages.push_back(
+            outbox_row(mail, recipient, config_->process, "doubt", source.config.id, now));
     }
     return messages;
 }

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "daemon/present/owner_mail.hpp"
+#include "daemon/quarantine.hpp"
 #include "daemon/setup.hpp"
 #include "daemon/store/archive.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,8 +20,8 @@ struct Taken {
     std::string source, document;
     Instant known_since;
     bool news = false; // false: older than what is in force, or the same figures again
-    std::size_t cells = 0, events = 0;
-    std::vector<OutboxMessage> messages; // without bytes
+    std::size_t cells = 0, events = 0, held = 0; // columns that were kept apart
+    std::vector<OutboxMessage> messages;         // without bytes
 };
 
 // What comes with a new configuration beside its judgements.
@@ -43,6 +45,10 @@ public:
     // Rules that changed with a new configuration. An owner who gets a letter is not told of the
     // same changes by a signal besides.
     Result<Taken> reconsider(const ConfigurationNews& news, Instant now);
+    // Takes up what was accepted by now, by a person or because its time has come: as a release
+    // that arrived at this moment. One that cannot be read again is told to IT and tried again
+    // after the next start.
+    Result<std::vector<Taken>> take_up_accepted(std::vector<Source>& sources, Instant now);
 
     // By the clock: digests of what was over somebody's budget, where they are due.
     Result<Taken> send_digests(Instant now);
@@ -50,9 +56,15 @@ public:
 private:
     std::vector<OutboxMessage> messages_of(const Outcome& outcome, const SourceConfig* source,
                                            Instant now);
-    Result<Release> release_of(const Source& source, const Document& document) const;
     std::vector<OutboxMessage> owner_messages(const std::vector<OwnerLetter>& letters,
                                               Outcome& outcome, Instant now);
+    Result<Release> release_of(const Source& source, const Document& document,
+                               Instant known_since) const;
+    Result<std::vector<RecordedDoubt>> open_doubts(const std::string& source);
+    Result<> accept_what_waited_long(Instant now);
+    Result<Taken> take_up(Source& source, const RecordedDoubt& of, Accepted accepted, Instant now);
+    std::vector<OutboxMessage> doubt_messages(const Source& source, const Release& release,
+                                              const std::vector<RecordedDoubt>& fresh, Instant now);
     std::vector<OutboxMessage> all_clear(const Source& source, Instant now);
     std::vector<OutboxMessage> trouble_messages(const Source& source, const Error& error, bool over,
                                                 Instant now);
@@ -63,6 +75,8 @@ private:
     Knowledge* knowledge_;
     Store* store_;
     Archive archive_;
+    QualityRules quality_;
+    std::set<std::string> unreadable_; // deliveries that were accepted and cannot be read again
 };
 
 } // namespace tuermer

@@ -133,6 +133,7 @@ private:
     asio::awaitable<Result<>> deliver_all();
     asio::awaitable<Result<>> keep_all_days();
     asio::awaitable<Result<>> at_work();
+    asio::awaitable<Result<>> heed_decisions();
     asio::awaitable<void> asked_to_stop();
     asio::awaitable<void> asked_to_reload();
     void reload();
@@ -179,6 +180,8 @@ asio::awaitable<Result<>> Service::start()
     auto told = now_->intake->send_digests(wall_clock());
     if (!told) co_return tl::unexpected(told.error());
     if (!told->messages.empty()) report(*told);
+    auto accepted = take_up_accepted(now_->sources, *now_->intake, report);
+    if (!accepted) co_return accepted;
     auto done = co_await first_round(now_->sources, *now_->intake, report);
     if (!done) co_return done;
     if (options_.once) {
@@ -229,13 +232,19 @@ asio::awaitable<Result<>> Service::keep_all_days()
     return keep_calendar(*now_->intake, watcher_.on_taken);
 }
 
-// Ends when one of the three does.
+// Ends when one of them does.
 asio::awaitable<Result<>> Service::at_work()
 {
-    auto ended = co_await (watch_all() || deliver_all() || keep_all_days());
+    auto ended = co_await (watch_all() || deliver_all() || keep_all_days() || heed_decisions());
     if (ended.index() == 0) co_return std::get<0>(std::move(ended));
     if (ended.index() == 1) co_return std::get<1>(std::move(ended));
-    co_return std::get<2>(std::move(ended));
+    if (ended.index() == 2) co_return std::get<2>(std::move(ended));
+    co_return std::get<3>(std::move(ended));
+}
+
+asio::awaitable<Result<>> Service::heed_decisions()
+{
+    return tuermer::heed_decisions(now_->sources, *now_->intake, watcher_.on_taken);
 }
 
 asio::awaitable<void> Service::asked_to_stop()

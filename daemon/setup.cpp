@@ -209,16 +209,18 @@ Result<std::vector<Source>> open_sources(const Config& config, Store& store,
 {
     auto states = store.sources();
     if (!states) return tl::unexpected(states.error());
+    const auto publications = store.publications();
+    if (!publications) return tl::unexpected(publications.error());
     std::vector<Source> sources;
     for (const auto& configured : config.sources) {
-        Source source{configured,
-                      make_connector(configured, services),
-                      {},
-                      {},
-                      ReleaseFeed(services, home.state / "feeds")};
+        Source source{configured, make_connector(configured, services),       {}, {},
+                      {},         ReleaseFeed(services, home.state / "feeds")};
         source.state.source = configured.id;
         const auto known = std::ranges::find(*states, configured.id, &SourceState::source);
         if (known != states->end()) source.state = *known;
+        for (const auto& publication : *publications)
+            if (publication.source == configured.id && !publication.only.empty())
+                source.last_accepted = publication.vintage.known_since;
         sources.push_back(std::move(source));
     }
     return sources;

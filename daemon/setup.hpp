@@ -53,6 +53,8 @@ struct Source {
     SourceConfig config;
     std::unique_ptr<Connector> connector;
     SourceState state;
+    // When doubtful figures of its were last let in. What came later is newer, whatever its date.
+    std::optional<Instant> last_accepted = {};
     std::chrono::seconds asked{0}; // how soon the last poll wished to be repeated; 0: as usual
     ReleaseFeed release_feed;      // where the release calendar names one
 };

@@ -174,4 +174,24 @@ asio::awaitable<Result<>> keep_calendar(Intake& intake, const Report& report)
     }
 }
 
+Result<> take_up_accepted(std::vector<Source>& sources, Intake& intake, const Report& report)
+{
+    auto taken = intake.take_up_accepted(sources, wall_clock());
+    if (!taken) return tl::unexpected(taken.error());
+    for (const auto& one : *taken) report(one);
+    return {};
+}
+
+asio::awaitable<Result<>> heed_decisions(std::vector<Source>& sources, Intake& intake,
+                                         const Report& report)
+{
+    constexpr std::chrono::seconds look_again_after{2};
+    for (;;) {
+        if (auto taken = take_up_accepted(sources, intake, report); !taken) co_return taken;
+        co_await sleep_until(wall_clock() + look_again_after);
+        const auto cancelled = co_await asio::this_coro::cancellation_state;
+        if (cancelled.cancelled() != asio::cancellation_type::none) co_return Result<>{};
+    }
+}
+
 } // namespace tuermer

@@ -22,5 +22,10 @@ boost::asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Rep
 
 // For ever: looks every minute whether the calendar has something to be told. As above.
 boost::asio::awaitable<Result<>> keep_calendar(Intake& intake, const Report& report);
+// What people let in with `tuermer release accept`, and what its time let in.
+Result<> take_up_accepted(std::vector<Source>& sources, Intake& intake, const Report& report);
+// Does so until it is cancelled, moments after it was said.
+boost::asio::awaitable<Result<>> heed_decisions(std::vector<Source>& sources, Intake& intake,
+                                                const Report& report);
 
 } // namespace tuermer

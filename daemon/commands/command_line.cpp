@@ -26,6 +26,7 @@ struct Words {
     bool once = false, dry_run = false;
     std::string directory, source, event, file, junit, pictures, draft, kind, shell, page;
     BacktestOptions backtest;
+    ReleaseOptions release;
     TuneOptions tune;
     FeedbackOptions feedback;
     WatchOptions watch;
@@ -207,6 +208,8 @@ private:
         add_state(status);
         add_json(status);
 
+        add_release();
+
         auto* doctor = command("doctor", "lässt sich jeder Indikator beobachten?",
                                "can each indicator be watched?",
                                [this] { return doctor_command(words_.options); });
@@ -224,6 +227,38 @@ private:
             ->required();
         add_state(explain);
         add_json(explain);
+    }
+
+    void add_release()
+    {
+        auto& wanted = words_.release;
+        auto* release = command("release", "Zahlen im Zweifel: ansehen, zulassen, ablehnen",
+                                "figures in doubt: look at them, accept or refuse them",
+                                [this] { return release_command(words_.options, words_.release); });
+        choice(release->add_option("ACTION", wanted.action,
+                                   in("list: was zurückgehalten ist; show: eine Lieferung; accept: "
+                                      "zulassen; refuse: ablehnen",
+                                      "list: what is held; show: one delivery; accept; refuse")),
+               {"list", "show", "accept", "refuse"})
+            ->required();
+        release->add_option(
+            "ID", wanted.id,
+            in("Kennung der Lieferung oder ihr Anfang", "the delivery's id or its beginning"));
+        const auto option = [&](const char* name, auto& value, const char* de, const char* en) {
+            return release->add_option(name, value, in(de, en))->group(options_group());
+        };
+        option("--only", wanted.only, "nur dies: PRÜFUNG, MESSGRÖSSE, MESSGRÖSSE/ZEITRAUM",
+               "only this: CHECK, MEASURE, MEASURE/PERIOD")
+            ->allow_extra_args(false);
+        option("--reason", wanted.reason, "warum; wird festgehalten", "why; is recorded");
+        option("--by", wanted.who, "wer entscheidet (sonst die Anmeldung)",
+               "who decides (else the login)");
+        release
+            ->add_flag("--all", wanted.all,
+                       in("bei list auch, was erledigt ist", "of list: what is settled, too"))
+            ->group(options_group());
+        add_state(release);
+        add_json(release);
     }
 
     void add_author_commands()

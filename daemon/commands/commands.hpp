@@ -32,6 +32,14 @@ int fetch_command(const CommandOptions& options, const std::string& source);    
 int source_suggest_command(const CommandOptions& options, const std::string& where); // file, URL
 int doctor_command(const CommandOptions& options);
 int status_command(const CommandOptions& options);
+struct ReleaseOptions {
+    std::string action = "list"; // list, show, accept, refuse
+    std::string id;              // of the delivery, or its beginning
+    std::vector<std::string> only;
+    std::string reason, who;
+    bool all = false; // of list: what is settled, too
+};
+int release_command(const CommandOptions& options, const ReleaseOptions& wanted);
 int explain_command(const CommandOptions& options, const std::string& event);
 struct BacktestOptions {
     std::vector<std::string> rules; // empty: all

@@ -4,6 +4,7 @@
 #include "daemon/clock.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/terminal.hpp"
+#include "daemon/present/present.hpp"
 #include "daemon/setup.hpp"
 #include "daemon/store/codes.hpp"
 
@@ -59,6 +60,7 @@ struct Surgery {
     const Config& config;
     const Graph& graph;
     const std::vector<SourceState>& states;
+    const std::vector<RecordedDoubt>& doubts; // open ones
     Date today;
 };
 
@@ -189,6 +191,26 @@ void judge_figures(Health& health, std::string_view own)
                                               100 * health.share_withheld())});
 }
 
+// An indicator that stands still because its figures are held apart.
+void judge_held(Health& health, const Surgery& surgery, const std::vector<PanelId>& inputs)
+{
+    for (const auto& doubt : surgery.doubts) {
+        const bool concerns = std::ranges::any_of(inputs, [&](PanelId input) {
+            return surgery.graph.measures()[input].name == doubt.doubt.column.measure;
+        });
+        if (!concerns || doubt.state != DoubtState::held) continue;
+        const auto id = doubt.release.substr(0, 8);
+        health.findings.push_back(
+            {"held-apart",
+             {fmt::format("{} ist zurückgehalten ({}); tuermer release show {}",
+                          column_text(doubt.doubt.column, Language::de),
+                          title_of(doubt.doubt.check).de, id),
+              fmt::format("{} is held apart ({}); tuermer release show {}",
+                          column_text(doubt.doubt.column, Language::en),
+                          title_of(doubt.doubt.check).en, id)}});
+    }
+}
+
 Health examine(const Surgery& surgery, IndicatorId id)
 {
     Health health;
@@ -206,6 +228,7 @@ Health examine(const Surgery& surgery, IndicatorId id)
     look_at_sources(health, surgery, inputs);
     judge_sources(health, surgery);
     judge_figures(health, own);
+    judge_held(health, surgery, inputs);
     return health;
 }
 
@@ -279,7 +302,9 @@ int doctor_command(const CommandOptions& options)
     if (!opened) return terminal::complain(opened.error(), options.language);
     const auto states = opened->store->sources();
     if (!states) return terminal::complain(states.error(), options.language);
-    const Surgery surgery{opened->config, opened->knowledge.graph, *states,
+    const auto doubts = opened->store->doubts(false);
+    if (!doubts) return terminal::complain(doubts.error(), options.language);
+    const Surgery surgery{opened->config, opened->knowledge.graph, *states, *doubts,
                           std::chrono::floor<std::chrono::days>(wall_clock())};
     std::vector<Health> all;
     const auto indicators = static_cast<IndicatorId>(surgery.graph.indicators().size());

@@ -157,6 +157,12 @@ int run_command(const CommandOptions& options, bool once)
     ServiceWatcher watcher;
     watcher.on_taken = [](const Taken& taken) {
         if (!taken.news) return;
+        if (taken.held > 0)
+            log::warning(say("Quelle '{}': {} Spalten aus {} sind zurückgehalten; `tuermer release "
+                             "list` sagt, warum.",
+                             "Source '{}': {} columns of {} are held apart; `tuermer release list` "
+                             "says why.",
+                             taken.source, taken.held, taken.document));
         log::info(say(
             "Quelle '{}': {} gelesen, {} Zahlen neu oder geändert, {} Ereignisse, {} Nachrichten",
             "Source '{}': {} read, {} figures new or changed, {} events, {} messages", taken.source,

@@ -30,6 +30,7 @@ struct Report {
     std::vector<Alert> firing;
     std::vector<Feedback> said;                     // last words
     std::vector<std::pair<std::string, Date>> over; // rules, with their last day
+    std::vector<RecordedDoubt> held;                // apart, or refused, or about to be taken up
     Instant now;
 };
 
@@ -46,6 +47,11 @@ Result<Report> report_of(const Knowledge& knowledge, Store& store)
     auto messages = store.messages(shown_messages);
     if (!messages) return tl::unexpected(messages.error());
     report.messages = std::move(*messages);
+    auto held = store.doubts(false);
+    if (!held) return tl::unexpected(held.error());
+    report.held = std::move(*held);
+    std::erase_if(report.held,
+                  [](const RecordedDoubt& doubt) { return doubt.state == DoubtState::refused; });
     auto said = store.feedback();
     if (!said) return tl::unexpected(said.error());
     report.said = last_words(std::move(*said));
@@ -116,6 +122,23 @@ std::string opinions_text(const StoredEvent& event, const Report& report, Langua
     for (const auto opinion : opinions_on(event, report))
         text += (text.empty() ? "  [" : ", ") + title_of(opinion).in(language);
     return text.empty() ? text : text + "]";
+}
+
+// Only where something is.
+void print_held(const Report& report, Language language)
+{
+    if (report.held.empty()) return;
+    terminal::line(painted(Colour::bold, language == Language::de ? "\nZurückgehaltene Zahlen"
+                                                                  : "\nFigures held apart"));
+    for (const auto& doubt : report.held)
+        terminal::line(say("  {}  seit {}  {}  {}: {}", "  {}  since {}  {}  {}: {}",
+                           doubt.release.substr(0, 8), day(doubt.since), doubt.source,
+                           column_text(doubt.doubt.column, language),
+                           title_of(doubt.doubt.check).in(language))
+                           .in(language));
+    terminal::line(language == Language::de
+                       ? "  Ansehen und entscheiden: tuermer release show KENNUNG"
+                       : "  Look and decide: tuermer release show ID");
 }
 
 void print_events(const Report& report, const Knowledge& knowledge, Language language)
@@ -230,6 +253,18 @@ ordered_json json_of(const Report& report, const Knowledge& knowledge)
             one["trouble"] = {{"de", source.trouble_text.de}, {"en", source.trouble_text.en}};
         json["sources"].push_back(std::move(one));
     }
+    json["held"] = ordered_json::array();
+    for (const auto& doubt : report.held) {
+        ordered_json one{{"delivery", doubt.release},
+                         {"source", doubt.source},
+                         {"check", code_of(doubt.doubt.check)},
+                         {"measure", doubt.doubt.column.measure},
+                         {"period", nullptr},
+                         {"since", to_string(doubt.since)},
+                         {"state", code_of(doubt.state)}};
+        if (doubt.doubt.column.period) one["period"] = to_string(*doubt.doubt.column.period);
+        json["held"].push_back(std::move(one));
+    }
     json["firing"] = ordered_json::array();
     for (const auto& alert : report.firing)
         json["firing"].push_back({{"alert", alert.id},
@@ -284,6 +319,7 @@ int status_command(const CommandOptions& options)
         terminal::line(json_of(*report, opened->knowledge).dump(2));
     } else {
         print_sources(*report, options.language);
+        print_held(*report, options.language);
         print_events(*report, opened->knowledge, options.language);
         print_messages(*report, options.language);
         print_budgets(*report, opened->knowledge, options.language);

@@ -85,6 +85,8 @@ std::optional<Result<Release>> read_again(const Office& office, const Publicatio
     if (!understood) return Result<Release>(tl::unexpected(understood.error()));
     understood->release.source = publication.source;
     understood->release.vintage = publication.vintage;
+    understood->release.held = publication.held;
+    understood->release.only = publication.only;
     return Result<Release>(std::move(understood->release));
 }
 

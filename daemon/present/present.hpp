@@ -4,6 +4,7 @@
 
 #include "rules/alerts/event.hpp"
 #include "rules/consider.hpp"
+#include "rules/quality/quality.hpp"
 
 #include <optional>
 #include <string>
@@ -46,6 +47,20 @@ Composed compose_signal_mail(const Notice& notice, const Recipient& recipient,
 Composed compose_trouble_mail(const std::string& source, const Error& error,
                               const std::string& trouble_id, bool over, const Recipient& recipient,
                               const Surroundings& surroundings);
+
+// Figures in doubt: to the role `statistics`, one message per delivery.
+struct DoubtToTell {
+    const Doubt* doubt = nullptr; // outlives the call
+    Text title;                   // of the test that found it
+};
+Composed compose_doubt_mail(const std::string& source, const std::string& delivery,
+                            const std::vector<DoubtToTell>& doubts, const Recipient& recipient,
+                            const Surroundings& surroundings);
+// A doubt in lines: where and what was found, then the rows that show it, as the role may see them.
+std::vector<std::string> doubt_lines(const DoubtToTell& doubt, Role role,
+                                     const Knowledge& knowledge, Language language);
+// "personen_mit_titel 2023", "personen_mit_titel".
+std::string column_text(const FigureColumn& column, Language language);
 
 // What `explain` prints: everything, in words.
 std::string explain_text(const Event& event, const Knowledge& knowledge, Language language,

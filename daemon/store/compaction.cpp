@@ -45,6 +45,16 @@ Result<> add_retrieved(sqlite::Database& database, Instant since, std::set<std::
     return rows.finish();
 }
 
+// Figures held lie in their documents only.
+Result<> add_doubtful(sqlite::Database& database, std::set<std::string>& digests)
+{
+    auto rows = database.query("SELECT v.retrieval FROM doubt AS d JOIN vintage AS v "
+                               "ON v.id = d.vintage WHERE d.taken IS NULL "
+                               "AND d.state IN ('held', 'accepted')");
+    while (rows.next()) digests.emplace(rows.text(0));
+    return rows.finish();
+}
+
 struct Place {
     std::int64_t sheet, measure, period;
     std::string retrieval;
@@ -142,7 +152,7 @@ Result<std::set<std::string>> documents_needed(sqlite::Database& database, Insta
     std::set<std::string> digests;
     for (const auto& added :
          {add_in_force(database, digests), add_named_by_evidence(database, digests),
-          add_retrieved(database, since, digests)})
+          add_retrieved(database, since, digests), add_doubtful(database, digests)})
         if (!added) return tl::unexpected(added.error());
     return digests;
 }

@@ -23,8 +23,9 @@ public:
     {
     }
 
-    // The record's vintage and its cells; belongs into a transaction.
-    Result<> add(const ReleaseRecord& record);
+    // The record's vintage and its cells; belongs into a transaction. The vintage's number; none
+    // where rules were edited and nothing was published.
+    Result<std::optional<std::int64_t>> add(const ReleaseRecord& record);
     // After a rollback: the numbers given within the transaction are no longer true.
     void forget();
 

@@ -42,25 +42,26 @@ std::string canonical_key(const std::string& key)
     return key_text(keys, keys.row(codes));
 }
 
-Result<> FigureIntake::add(const ReleaseRecord& record)
+Result<std::optional<std::int64_t>> FigureIntake::add(const ReleaseRecord& record)
 {
     const auto& cells = record.outcome->cells;
-    if (record.outcome->source.empty() && cells.empty()) return {}; // rules were edited, no release
+    if (record.outcome->source.empty() && cells.empty())
+        return std::nullopt; // rules were edited, no release
     if (!cells.empty() && record.graph == nullptr)
         return fail(Remedy::restart, say("Zu den Zellen der Lieferung fehlen ihre Merkmale.",
                                          "The cells of the release come without their measures."));
     const auto vintage = add_vintage(record);
     if (!vintage) return tl::unexpected(vintage.error());
-    if (cells.empty()) return {};
+    if (cells.empty()) return *vintage;
     for (auto first = cells.begin(); first != cells.end();) {
         const auto end = std::partition_point(first, cells.end(), [&](const ChangedCell& cell) {
             return cell.panel == first->panel;
         });
         const auto added = add_measure({first, end}, *record.graph, *vintage);
-        if (!added) return added;
+        if (!added) return tl::unexpected(added.error());
         first = end;
     }
-    return {};
+    return *vintage;
 }
 
 void FigureIntake::forget()

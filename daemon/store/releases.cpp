@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/releases.hpp"
 
+#include "daemon/store/doubt_rows.hpp"
 #include "daemon/store/sheet.hpp"
 
 #include <algorithm>
@@ -177,6 +178,8 @@ Result<std::vector<Publication>> publications(sqlite::Database& database, std::i
                        std::string(rows.text(6)),
                        std::string(rows.text(7))});
     if (const auto read = rows.finish(); !read) return tl::unexpected(read.error());
+    if (const auto read = read_parts_taken(database, all); !read)
+        return tl::unexpected(read.error());
     return all;
 }
 

@@ -301,9 +301,42 @@ CREATE TABLE rule_version (
 ) STRICT;
 )sql";
 
+// Figures in doubt, and what a publication was taken up without (or, of one that was accepted
+// later, which columns alone).
+constexpr const char* sixth_schema = R"sql(
+CREATE TABLE doubt (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant  INTEGER NOT NULL REFERENCES tenant(id),
+    vintage INTEGER NOT NULL REFERENCES vintage(id), -- with which it came
+    release TEXT NOT NULL, -- id by which people name the delivery
+    source  TEXT NOT NULL,
+    kind    TEXT NOT NULL, -- copied, jump, layout …
+    rule    TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    period  TEXT,          -- NULL: all of the measure
+    figures TEXT NOT NULL, -- digest of what is in doubt
+    found   TEXT NOT NULL, -- JSON: sentence, example rows
+    since   TEXT NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('told', 'held', 'accepted', 'refused', 'replaced')),
+    decided TEXT,
+    who     TEXT NOT NULL,
+    why     TEXT NOT NULL,
+    taken   INTEGER REFERENCES vintage(id) -- under which its figures were taken up
+) STRICT;
+CREATE INDEX doubt_open ON doubt (tenant, state) WHERE state <> 'told' AND state <> 'replaced';
+
+CREATE TABLE part_taken (
+    vintage INTEGER NOT NULL REFERENCES vintage(id),
+    part    TEXT NOT NULL CHECK (part IN ('held', 'only')),
+    measure TEXT NOT NULL,
+    period  TEXT
+) STRICT;
+CREATE INDEX part_by_vintage ON part_taken (vintage);
+)sql";
+
 constexpr std::array all_migrations{
     Migration{1, first_schema},  Migration{2, second_schema}, Migration{3, third_schema},
-    Migration{4, fourth_schema}, Migration{5, fifth_schema},
+    Migration{4, fourth_schema}, Migration{5, fifth_schema},  Migration{6, sixth_schema},
 };
 
 Result<std::int64_t> number_of(Database& database, std::string_view sql)

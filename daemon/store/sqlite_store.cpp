@@ -2,6 +2,7 @@
 #include "daemon/store/sqlite_store.hpp"
 
 #include "daemon/store/compaction.hpp"
+#include "daemon/store/doubt_rows.hpp"
 #include "daemon/store/figures.hpp"
 #include "daemon/store/integrity.hpp"
 #include "daemon/store/opinion_rows.hpp"
@@ -94,6 +95,12 @@ public:
         return stored::rule_versions(database_, tenant_);
     }
 
+    Result<std::vector<RecordedDoubt>> doubts(bool closed_too) override
+    {
+        return stored::doubts(database_, tenant_, closed_too);
+    }
+    Result<> decide(const std::vector<DoubtTurn>& turns) override;
+
     Result<> check_integrity() override { return stored::check_integrity(database_, tenant_); }
     Result<> backup(const std::string& file) override { return stored::backup(database_, file); }
     Result<std::set<std::string>> documents_needed(Instant since) override
@@ -136,14 +143,31 @@ Result<> SqliteStore::write(const ReleaseRecord& record, Instant now)
         const auto added = add_rule_version(database_, tenant_, version);
         if (!added) return added;
     }
+    if (record.outcome == nullptr) {
+        const auto turned = add_doubts(database_, tenant_, record, std::nullopt);
+        if (!turned) return turned;
+    }
     if (record.source.source.empty()) return {};
     return put_source(database_, tenant_, record.source);
 }
 
+Result<> SqliteStore::decide(const std::vector<DoubtTurn>& turns)
+{
+    auto transaction = sqlite::Transaction::begin(database_);
+    if (!transaction) return tl::unexpected(transaction.error());
+    for (const auto& turn : turns) {
+        const auto turned = turn_doubt(database_, tenant_, turn, std::nullopt);
+        if (!turned) return turned;
+    }
+    return transaction->commit();
+}
+
 Result<> SqliteStore::write_outcome(const ReleaseRecord& record, Instant now)
 {
-    const auto figures = intake_.add(record);
-    if (!figures) return figures;
+    const auto vintage = intake_.add(record);
+    if (!vintage) return tl::unexpected(vintage.error());
+    const auto doubted = add_doubts(database_, tenant_, record, *vintage);
+    if (!doubted) return doubted;
     for (const auto& alert : record.outcome->alerts) {
         const auto put = put_alert(database_, tenant_, alert);
         if (!put) return put;

@@ -3,6 +3,7 @@
 // keyed by tenant. Only ever adds observations. A release's whole consequence is one transaction.
 #pragma once
 
+#include "daemon/store/doubts.hpp"
 #include "daemon/store/opinions.hpp"
 #include "rules/consider.hpp"
 #include "rules/series/observation.hpp"
@@ -32,8 +33,8 @@ struct OutboxMessage {
     std::string channel;    // smtp | spool
     std::string subject;    // for `status`
     std::string source;     // whose release
-    // signal | follow_up, digest (count against no budget) | trouble | over_budget (never sent: has
-    // no addresses, waits to be named in another)
+    // signal | follow_up, digest (count against no budget) | trouble | doubt | over_budget (never
+    // sent: has no addresses, waits to be named in another)
     std::string kind;
     Instant created;
     std::string bytes;               // RFC 5322
@@ -60,6 +61,10 @@ struct ReleaseRecord {
     std::vector<RuleVersion> rules = {};   // that came into force
     std::string document_name, media_type; // of the archived bytes under outcome->vintage.retrieval
     std::string licence, attribution;
+    // What was found doubtful, what became of earlier doubts, and what was not taken up.
+    std::vector<RecordedDoubt> doubts = {};
+    std::vector<DoubtTurn> turns = {};
+    std::vector<FigureColumn> held = {}, only = {};
 };
 
 // One observation as stored, with its vintage.
@@ -75,7 +80,8 @@ struct Publication {
     std::int64_t number = 0; // order of taking in
     std::string source;
     Vintage vintage;
-    std::string document, media_type; // of the archived bytes
+    std::string document, media_type;               // of the archived bytes
+    std::vector<FigureColumn> held = {}, only = {}; // as in Release
 };
 
 struct StoredEvent {
@@ -137,6 +143,12 @@ public:
     virtual Result<std::vector<Feedback>> feedback() = 0; // in the order in which it was given
     // Of all rules, in the order in which they came into force.
     virtual Result<std::vector<RuleVersion>> rule_versions() = 0;
+
+    // Those that wait for somebody, or for the daemon to take up what was accepted, and those that
+    // were refused; or all. In the order of their recording.
+    virtual Result<std::vector<RecordedDoubt>> doubts(bool closed_too) = 0;
+    // What people decided; the daemon takes it up. One transaction.
+    virtual Result<> decide(const std::vector<DoubtTurn>& turns) = 0;
 
     virtual Result<> check_integrity() = 0;
     virtual Result<> backup(const std::string& file) = 0; // online, consistent

@@ -7,6 +7,7 @@
 #include "rules/detectors/other_indicator.hpp"
 #include "rules/detectors/registry.hpp"
 #include "rules/detectors/spelling.hpp"
+#include "rules/statistics/consistency.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -97,8 +98,7 @@ Text QualityDetector::recomputed(Assessment& assessment, const Sight& sight) con
 double QualityDetector::tolerance(std::size_t parts) const
 {
     if (settings_.within) return *settings_.within;
-    const double step = settings_.rounded_to > 1 ? settings_.rounded_to : 0;
-    return static_cast<double>(parts + (settings_.adds_to ? 0 : 1)) * step / 2;
+    return statistics::rounding_of_sum(parts + (settings_.adds_to ? 0 : 1), settings_.rounded_to);
 }
 
 Text QualityDetector::parts(Assessment& assessment, const Sight& sight) const
@@ -128,7 +128,7 @@ Text QualityDetector::parts(Assessment& assessment, const Sight& sight) const
     if (!has_whole || count < 2)
         return {"Teile und Ganzes sind nicht beide da", "parts and whole are not both there"};
     const double apart = std::abs(sum - whole), limit = tolerance(count);
-    doubt(assessment, apart, limit, apart > limit + 1e-9 * std::abs(whole));
+    doubt(assessment, apart, limit, statistics::disagree(sum, whole, limit));
     assessment.expected = whole;
     assessment.finding =
         weave("Die Teile ergeben {}, das Ganze ist {}; zulässig ist ein Unterschied bis {}.",
@@ -137,26 +137,14 @@ Text QualityDetector::parts(Assessment& assessment, const Sight& sight) const
     return {};
 }
 
-// What the rows of a column did since the period before.
-struct ColumnMoves {
-    std::size_t rows = 0, same = 0, up = 0, down = 0;
-};
-
-// Noughts stay noughts by nature and say nothing.
-ColumnMoves moves_of_column(const Sight& sight, double jump)
+statistics::ColumnMoves moves_of_column(const Sight& sight, double jump)
 {
-    ColumnMoves moves;
+    statistics::ColumnMoves moves;
     const auto rows = sight.panels().value.rows();
     for (std::uint32_t row = 0; row < rows; ++row) {
         const auto one = sight.at_row(row);
         const auto now = one.value(sight.period()), before = one.value(sight.period() - 1);
-        if (!now.has_value() || !before.has_value() || before.value == 0) continue;
-        if (!std::isfinite(now.value) || !std::isfinite(before.value)) continue;
-        const double percent = 100 * (now.value - before.value) / std::abs(before.value);
-        ++moves.rows;
-        if (now.value == before.value) ++moves.same;
-        if (percent >= jump) ++moves.up;
-        if (percent <= -jump) ++moves.down;
+        if (now.has_value() && before.has_value()) moves.add(before.value, now.value, {jump, jump});
     }
     return moves;
 }
@@ -173,8 +161,8 @@ Text QualityDetector::column(Assessment& assessment, const Sight& sight) const
             "too few rows: {} have a figure now and before, at least {} are needed", moves.rows,
             fewest_rows);
     const bool copied = settings_.check == Check::copied;
-    const auto most = copied ? moves.same : std::max(moves.up, moves.down);
-    const double share = 100 * static_cast<double>(most) / static_cast<double>(moves.rows);
+    const auto most = copied ? moves.same : moves.most_moved();
+    const double share = 100 * moves.share(most);
     doubt(assessment, share, 100 * settings_.share, share >= 100 * settings_.share);
     assessment.scale = Scale::percent;
     const auto of = plain_number(static_cast<double>(most)),

@@ -170,4 +170,13 @@ Redacted redact(const Event& event, Role role)
     return redacted;
 }
 
+std::optional<DoubtfulRow> shown_to(const DoubtfulRow& row, const Unit& unit, Role role)
+{
+    const int threshold = disclosure_threshold(role);
+    if (!counts_people(unit)) return row;
+    if (may_show(row.now, std::nullopt, threshold) && may_show(row.other, std::nullopt, threshold))
+        return row;
+    return std::nullopt;
+}
+
 } // namespace tuermer

@@ -6,6 +6,7 @@
 
 #include "rules/alerts/event.hpp"
 #include "rules/alerts/rule.hpp"
+#include "rules/quality/quality.hpp"
 
 #include <optional>
 
@@ -30,5 +31,9 @@ struct Redacted {
     bool hidden = false;
 };
 Redacted redact(const Event& event, Role role);
+
+// A doubtful row as this role may see it; nothing: one of its figures is a small count, and both
+// stay hidden.
+std::optional<DoubtfulRow> shown_to(const DoubtfulRow& row, const Unit& unit, Role role);
 
 } // namespace tuermer

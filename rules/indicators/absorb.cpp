@@ -306,9 +306,14 @@ void Graph::Intake::withdraw(PanelId id, const std::vector<bool>& present, std::
 {
     const auto& panel = graph_.panels[id];
     const auto columns = panel.columns();
+    std::vector<bool> stays; // what is not taken up is not withdrawn either
+    for (std::uint32_t c = 0; c < columns; ++c)
+        stays.push_back(
+            !takes(release_, graph_.measures[id].name, panel.first() + static_cast<int>(c)));
     for (std::uint32_t row = 0; row < rows; ++row)
         for (std::uint32_t c = 0; c < columns; ++c) {
             const auto period = panel.first() + static_cast<int>(c);
+            if (stays[c]) continue;
             if (!present[std::size_t{row} * columns + c] && panel.at(row, period).has_value() &&
                 !graph_.pasts[id].is_sum(row, period))
                 put(id, row, period, {0, Missing::withdrawn});
@@ -329,7 +334,9 @@ void Graph::Intake::put(PanelId id, std::uint32_t row, Period period, Cell said)
 
 Result<std::vector<ChangedCell>> Graph::absorb(const Release& release)
 {
-    Intake intake(*impl_, release);
+    const bool whole = release.held.empty() && release.only.empty();
+    const auto part = whole ? Release{} : taken_part(release);
+    Intake intake(*impl_, whole ? release : part);
     const auto checked = intake.check();
     if (!checked) return tl::unexpected<Error>(checked.error());
     return intake.take();

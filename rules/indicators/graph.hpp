@@ -124,7 +124,7 @@ public:
 
     // Takes a release in. A full release withdraws the cells of its measures that it no longer has.
     // Blocks of unknown measures, or with other dimensions than promised, are an error; then
-    // nothing was taken in.
+    // nothing was taken in. Columns that the release says are not taken up stay as they are.
     Result<std::vector<ChangedCell>> absorb(const Release& release);
 
     // Takes a whole measure over as it was held before (start-up), in one piece: the same as to

@@ -232,4 +232,21 @@ std::string content_digest(const Release& release)
     return sha256(fmt::format("{}", fmt::join(lines, "")));
 }
 
+bool takes(const Release& release, std::string_view measure, Period period)
+{
+    const auto covers = [&](const FigureColumn& column) { return column.covers(measure, period); };
+    return std::ranges::none_of(release.held, covers) &&
+           (release.only.empty() || std::ranges::any_of(release.only, covers));
+}
+
+Release taken_part(const Release& release)
+{
+    Release part = release;
+    for (auto& block : part.blocks)
+        std::erase_if(block.observations, [&](const Observation& seen) {
+            return !takes(release, block.measure, seen.period);
+        });
+    return part;
+}
+
 } // namespace tuermer

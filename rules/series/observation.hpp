@@ -7,6 +7,7 @@
 #include "rules/formulas/unit.hpp"
 #include "rules/series/period.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -168,13 +169,33 @@ struct Vintage {
     bool operator==(const Vintage&) const = default;
 };
 
+// One measure's cells of one period, as a table has them in a column; no period: of all of them.
+struct FigureColumn {
+    std::string measure;
+    std::optional<Period> period;
+
+    bool covers(std::string_view other, Period when) const
+    {
+        return measure == other && (!period || *period == when);
+    }
+    auto operator<=>(const FigureColumn&) const = default;
+};
+
 // One publication of one source as understood. `full`: a cell that is gone was withdrawn.
 struct Release {
     std::string source;
     Vintage vintage;
     bool full = true;
     std::vector<MeasureBlock> blocks;
+    // Columns that are not taken up: they stay as they are in force. And, where some are named, the
+    // only ones that are.
+    std::vector<FigureColumn> held = {}, only = {};
 };
+
+// Whether the column is taken up.
+bool takes(const Release& release, std::string_view measure, Period period);
+// Without the observations that are not taken up.
+Release taken_part(const Release& release);
 
 // Digest over the sorted observations: two files that say the same have the same one.
 std::string content_digest(const Release& release);

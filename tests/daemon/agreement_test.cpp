@@ -160,11 +160,9 @@ std::string text_of(const Event& event)
 std::vector<Lived> live(const World& world, Store& store, const Home& home)
 {
     auto knowledge = std::make_unique<Knowledge>(testing::value(know(world.config, store)));
-    Source source{world.config.sources.front(),
-                  std::make_unique<Office>(world.releases),
-                  {},
-                  {},
-                  ReleaseFeed({}, home.state / "feeds")};
+    Source source{
+        world.config.sources.front(),         std::make_unique<Office>(world.releases), {}, {}, {},
+        ReleaseFeed({}, home.state / "feeds")};
     source.state.source = "office";
     std::map<std::string, std::set<std::string>> told;
     for (int i = 0; i < publications; ++i) {

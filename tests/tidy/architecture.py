@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "tests": {"tests", "daemon", "config", "connectors", "rules"},
 }
 # Within the core too, parts only look down.
-CORE = ["base", "series", "areas", "formulas", "indicators", "statistics", "detectors", "alerts", "disclosure"]
+CORE = ["base", "series", "areas", "formulas", "indicators", "statistics", "detectors", "quality", "alerts", "disclosure"]
 # A foreign header and the places that may know it.
 HOMES = {
     r"toml\+\+": ["config/document.cpp", "config/syntax.cpp"],
