@@ -63,6 +63,7 @@ public:
         app_.set_version_flag("-V,--version", std::string("tuermer ") + version,
                               in("die Fassung des Programms", "the program's version"))
             ->group(options_group());
+        add_language(app_);
         add_commands();
         // Last, so that the commands' own help does not repeat it.
         app_.footer(examples("") + in("Ende mit 0: gut; 1: etwas ist nicht in Ordnung; 2: es ging "
@@ -125,12 +126,18 @@ private:
         auto* sub = app_.add_subcommand(name, in(de, en));
         sub->group(in("Befehle", "Commands"));
         sub->set_help_flag("-h,--help", in("diese Hilfe", "this help"))->group(options_group());
-        choice(sub->add_option("--lang", words_.language,
-                               in("Sprache: de oder en", "language: de or en")),
-               {"de", "en"});
+        add_language(*sub);
         if (!examples_of(name).empty()) sub->footer(examples(name));
         sub->callback([this, run = std::move(run)] { command_ = run; });
         return sub;
+    }
+
+    // Before the command or behind it; `language_of` has already heeded it.
+    void add_language(CLI::App& app)
+    {
+        choice(app.add_option("--lang", words_.language,
+                              in("Sprache: de oder en", "language: de or en")),
+               {"de", "en"});
     }
 
     // One of these words.
@@ -635,21 +642,44 @@ private:
 
     std::string help_hint() const
     {
-        return in("`tuermer --help` zeigt, was es gibt.", "`tuermer --help` shows what there is.");
+        const auto of = chosen() == nullptr ? "" : chosen()->get_name() + " ";
+        return say("`tuermer {0}--help` zeigt, was es gibt.",
+                   "`tuermer {0}--help` shows what there is.", of)
+            .in(language_);
+    }
+
+    const CLI::App* chosen() const
+    {
+        const auto commands = app_.get_subcommands();
+        return commands.empty() ? nullptr : commands.front();
+    }
+
+    // The first word that nobody knows, and the option that it may stand for.
+    Text unknown_word() const
+    {
+        const auto unknown = app_.remaining(true);
+        const auto word = unknown.empty() ? std::string() : unknown.front();
+        std::vector<std::string> names;
+        if (chosen() != nullptr)
+            for (const auto* option : chosen()->get_options())
+                for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+        const auto meant = nearest(word, names);
+        if (!meant) return say("'{}' ist keine bekannte Angabe", "'{}' is unknown here", word);
+        return say("'{}' ist keine bekannte Angabe; meinten Sie '{}'?",
+                   "'{}' is unknown here; did you mean '{}'?", word, *meant);
     }
 
     void complain(const CLI::ParseError& error) const
     {
-        std::string what = error.what();
-        if (language_ == Language::de) {
-            if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
-                what = "Das ist keine bekannte Angabe: " + what.substr(what.rfind(':') + 1);
-            else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
-                what = "Es fehlt eine nötige Angabe (" + what + ").";
-            else
-                what = "Der Aufruf stimmt nicht (" + what + ").";
-        }
-        fmt::print(stderr, "tuermer: {}\n{}\n", what, help_hint());
+        const std::string says = error.what();
+        Text what{"Der Aufruf stimmt nicht (" + says + ").", says};
+        if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+            what = unknown_word();
+        else if (chosen() == nullptr && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+            what = {"Es fehlt ein Befehl.", "A command is missing."};
+        else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+            what.de = "Es fehlt: " + says.substr(0, says.find(" is required"));
+        fmt::print(stderr, "tuermer: {}\n{}\n", what.in(language_), help_hint());
     }
 
     Language language_;
