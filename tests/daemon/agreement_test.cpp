@@ -168,6 +168,7 @@ std::vector<Lived> live(const World& world, Store& store, const Home& home)
     for (int i = 0; i < publications; ++i) {
         Intake intake(world.config, *knowledge, store, home);
         const Document document{fmt::format("{}.csv", i), std::to_string(i), "", day(i), day(i)};
+        testing::value(intake.send_digests(day(i))); // which the clock would have brought
         const auto taken = testing::value(intake.take_in(source, document, "", day(i)));
         for (const auto& message : taken.messages)
             for (const auto& event : message.events) told[event].insert(message.recipient);
