@@ -99,7 +99,7 @@ Definitions define_indicators(Reading&);
 void read_recipients(Settings& file, Reading&);
 void read_rules(Settings& file, const Definitions&, Reading&);
 void read_breaks(Settings& file, Reading&);
-void read_story_file(Settings& file); // without a configuration: for its shape
+void read_story_file(Settings& file);        // without a configuration: for its shape
 void read_quality(Settings& file, Reading&); // of rules.d
 
 // The whole file as settings.
