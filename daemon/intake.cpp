@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/intake.hpp"
 
-#include "daemon/present/message.hpp"
-#include "daemon/present/present.hpp"
-#include "daemon/version.hpp"
 #include "rules/base/digest.hpp"
 
 #include <algorithm>
@@ -12,94 +9,6 @@
 namespace tuermer {
 
 namespace {
-
-std::string domain_of(const std::string& from)
-{
-    const auto at = from.rfind('@');
-    if (at == std::string::npos) return "tuermer.invalid";
-    const auto end = from.find_first_of("> ", at);
-    return from.substr(at + 1, end == std::string::npos ? end : end - at - 1);
-}
-
-Surroundings surroundings_of(const Config& config, const Knowledge& knowledge, Instant now)
-{
-    Surroundings around;
-    around.knowledge = &knowledge;
-    around.from = config.process.mail.from;
-    around.contact = config.process.contact;
-    around.domain = domain_of(config.process.mail.from);
-    around.now = now;
-    around.version = version;
-    return around;
-}
-
-std::string channel_for(const Recipient& recipient, const Process& process)
-{
-    const bool wants_spool = recipient.channels == std::vector<std::string>{"spool"};
-    return process.mail.host.empty() || wants_spool ? "spool" : "smtp";
-}
-
-OutboxMessage outbox_row(const Composed& mail, const Recipient& recipient, const Process& process,
-                         std::string kind, std::string source, Instant now)
-{
-    OutboxMessage row;
-    row.message_id = mail.message_id;
-    row.recipient = recipient.id;
-    row.channel = channel_for(recipient, process);
-    row.subject = mail.subject;
-    row.source = std::move(source);
-    row.kind = std::move(kind);
-    row.created = now;
-    row.bytes = mail.bytes;
-    for (const auto& address : recipient.mail)
-        row.addresses.push_back({address, "waiting", 0, now, 0, {}, {}});
-    return row;
-}
-
-// What waits for a later message is kept beside those that were sent.
-std::vector<OutboxMessage> over_budget_rows(const Outcome& outcome, const Config& config,
-                                            Instant now)
-{
-    std::vector<OutboxMessage> rows;
-    for (const auto& over : outcome.over_budget) {
-        OutboxMessage row;
-        for (const auto& event : over.events) row.events.push_back(event.id);
-        row.message_id = present::message_id("over budget", row.events, over.recipient,
-                                             domain_of(config.process.mail.from));
-        row.recipient = over.recipient;
-        row.channel = "spool";
-        row.source = over.source;
-        row.kind = "over_budget";
-        row.created = now;
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-std::string kind_of(const Notice& notice)
-{
-    if (notice.digest) return "digest";
-    return notice.counts ? "signal" : "follow_up";
-}
-
-void add_once(std::string& list, const std::string& name)
-{
-    if (name.empty() || list.find(name) != std::string::npos) return;
-    list += (list.empty() ? "" : "; ") + name;
-}
-
-// A digest rests on releases of several sources.
-void name_sources(const Notice& digest, const Config& config, Surroundings& around)
-{
-    around.attribution.clear();
-    around.licence.clear();
-    for (const auto& source : config.sources) {
-        if (std::ranges::find(digest.events, source.id, &Event::source) == digest.events.end())
-            continue;
-        add_once(around.attribution, source.attribution);
-        add_once(around.licence, source.licence);
-    }
-}
 
 // The publisher's date; unless figures of the source were let in meanwhile: what is taken up after
 // them must not lie before them.
@@ -166,7 +75,8 @@ Intake::Intake(const Config& config, Knowledge& knowledge, Store& store, const H
       knowledge_(&knowledge),
       store_(&store),
       archive_(home.archive),
-      quality_(config.quality)
+      quality_(config.quality),
+      letters_(config, knowledge, store)
 {
 }
 
@@ -192,28 +102,37 @@ Result<Taken> Intake::take_in(Source& source, const Document& document, const st
     auto outcome = consider(*knowledge_, *release, now);
     if (!outcome) return tl::unexpected(outcome.error());
 
-    ReleaseRecord record;
-    record.outcome = &*outcome;
-    record.graph = &knowledge_->graph;
+    auto record = record_of(*outcome, source, document, now);
     record.source = well(source.state, bookmark, now);
     record.source.last_release = document.published.value_or(document.retrieved);
     record.source.content_digest = content;
-    record.messages = messages_of(*outcome, &source.config, now);
-    std::ranges::move(all_clear(source, now), std::back_inserter(record.messages));
-    std::ranges::move(doubt_messages(source, *release, admission.fresh, now),
+    std::ranges::move(letters_.all_clear(source, now), std::back_inserter(record.messages));
+    std::ranges::move(letters_.of_doubts(source, *release, admission.fresh, quality_, now),
                       std::back_inserter(record.messages));
     record.doubts = std::move(admission.fresh);
     record.turns = std::move(admission.turns);
     record.held = release->held;
     taken.held = release->held.size();
-    record.document_name = document.name;
-    record.media_type = document.media_type;
-    record.licence = source.config.licence;
-    record.attribution = source.config.attribution;
     if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
     source.state = record.source;
     note(taken, *outcome, std::move(record.messages));
     return taken;
+}
+
+// What a document brought, as it is kept; the source's state as it was.
+ReleaseRecord Intake::record_of(const Outcome& outcome, const Source& source,
+                                const Document& document, Instant now) const
+{
+    ReleaseRecord record;
+    record.outcome = &outcome;
+    record.graph = &knowledge_->graph;
+    record.source = source.state;
+    record.messages = letters_.of_outcome(outcome, &source.config, now);
+    record.document_name = document.name;
+    record.media_type = document.media_type;
+    record.licence = source.config.licence;
+    record.attribution = source.config.attribution;
+    return record;
 }
 
 // Archived before it is read: what cannot be understood today can be looked at tomorrow.
@@ -297,15 +216,7 @@ Result<Taken> Intake::take_up(Source& source, const RecordedDoubt& of, Accepted 
     if (!outcome) return tl::unexpected(outcome.error());
 
     Taken taken{source.config.id, document.name, now, false, 0, 0, accepted.held.size(), {}};
-    ReleaseRecord record;
-    record.outcome = &*outcome;
-    record.graph = &knowledge_->graph;
-    record.source = source.state;
-    record.messages = messages_of(*outcome, &source.config, now);
-    record.document_name = document.name;
-    record.media_type = document.media_type;
-    record.licence = source.config.licence;
-    record.attribution = source.config.attribution;
+    auto record = record_of(*outcome, source, document, now);
     record.only = std::move(accepted.only);
     record.held = std::move(accepted.held);
     for (const auto number : accepted.numbers)
@@ -328,10 +239,11 @@ Result<> Intake::note_poll(Source& source, const std::string& bookmark, Instant 
         if (!source.state.trouble.starts_with(late->id)) {
             record.source.trouble = late->id + "@" + to_string(now);
             source.state.trouble = record.source.trouble;
-            record.messages = trouble_messages(source, {Remedy::mend, late->what, {}}, false, now);
+            record.messages =
+                letters_.of_trouble(source, {Remedy::mend, late->what, {}}, false, now);
         }
     } else {
-        record.messages = all_clear(source, now);
+        record.messages = letters_.all_clear(source, now);
     }
     if (auto committed = commit(record, now); !committed) return committed;
     source.state = record.source;
@@ -353,7 +265,7 @@ Result<> Intake::note_trouble(Source& source, const Error& error, Instant now)
         state.trouble = trouble + "@" + to_string(now);
         state.trouble_text = {describe(error, Language::de), describe(error, Language::en)};
         source.state.trouble = state.trouble;
-        record.messages = trouble_messages(source, error, false, now);
+        record.messages = letters_.of_trouble(source, error, false, now);
     }
     record.source = state;
     if (auto committed = commit(record, now); !committed) return committed;
@@ -373,8 +285,9 @@ Result<Taken> Intake::reconsider(const ConfigurationNews& news, Instant now)
     record.outcome = &outcome;
     record.graph = &knowledge_->graph;
     record.rules = news.versions;
-    record.messages = owner_messages(news.letters, outcome, now);
-    std::ranges::move(messages_of(outcome, nullptr, now), std::back_inserter(record.messages));
+    record.messages = letters_.to_owners(news.letters, outcome, now);
+    std::ranges::move(letters_.of_outcome(outcome, nullptr, now),
+                      std::back_inserter(record.messages));
     if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
     note(taken, outcome, std::move(record.messages));
     return taken;
@@ -387,7 +300,7 @@ Result<Taken> Intake::send_digests(Instant now)
     taken.known_since = now;
     if (outcome.notices.empty()) return taken;
     ReleaseRecord record;
-    record.messages = messages_of(outcome, nullptr, now);
+    record.messages = letters_.of_outcome(outcome, nullptr, now);
     if (auto committed = store_->commit(record, now); !committed) {
         auto again = read_back();
         return tl::unexpected(again ? committed.error() : again.error());
@@ -395,114 +308,6 @@ Result<Taken> Intake::send_digests(Instant now)
     note(taken, outcome, std::move(record.messages));
     taken.news = false; // no release brought it
     return taken;
-}
-
-std::vector<OutboxMessage> Intake::messages_of(const Outcome& outcome, const SourceConfig* source,
-                                               Instant now)
-{
-    auto messages = over_budget_rows(outcome, *config_, now);
-    auto around = surroundings_of(*config_, *knowledge_, now);
-    if (source != nullptr) {
-        around.attribution = source->attribution;
-        around.licence = source->licence;
-        around.url = outcome.vintage.url;
-    }
-    for (const auto& notice : outcome.notices) {
-        const auto recipient =
-            std::ranges::find(config_->recipients, notice.recipient, &Recipient::id);
-        if (recipient == config_->recipients.end()) continue;
-        if (notice.digest)
-            name_sources(notice, *config_, around);
-        else
-            around.thread =
-                store_->thread_of(notice.events.front().episode, recipient->id).value_or("");
-        const auto mail = compose_signal_mail(notice, *recipient, around);
-        auto row =
-            outbox_row(mail, *recipient, config_->process, kind_of(notice), outcome.source, now);
-        for (const auto* events : {&notice.events, &notice.waited})
-            for (const auto& event : *events) row.events.push_back(event.id);
-        messages.push_back(std::move(row));
-    }
-    return messages;
-}
-
-// Takes what an owner's letter says out of the notices.
-std::vector<OutboxMessage> Intake::owner_messages(const std::vector<OwnerLetter>& letters,
-                                                  Outcome& outcome, Instant now)
-{
-    std::vector<OutboxMessage> messages;
-    const auto around = surroundings_of(*config_, *knowledge_, now);
-    for (const auto& letter : letters) {
-        const auto recipient =
-            std::ranges::find(config_->recipients, letter.recipient, &Recipient::id);
-        if (recipient == config_->recipients.end()) continue;
-        const auto mail = compose_owner_mail(letter, *recipient, around);
-        auto row = outbox_row(mail, *recipient, config_->process, "follow_up", {}, now);
-        for (auto& notice : outcome.notices) {
-            if (notice.recipient != letter.recipient) continue;
-            std::erase_if(notice.events, [&](const Event& event) {
-                if (event.transition != Transition::rule_changed) return false;
-                row.events.push_back(event.id);
-                return true;
-            });
-        }
-        std::erase_if(outcome.notices, [](const Notice& notice) { return notice.events.empty(); });
-        messages.push_back(std::move(row));
-    }
-    return messages;
-}
-
-// To IT, if the source was in trouble until now.
-std::vector<OutboxMessage> Intake::all_clear(const Source& source, Instant now)
-{
-    if (source.state.trouble.empty()) return {};
-    return trouble_messages(source, {Remedy::mend, source.state.trouble_text, {}}, true, now);
-}
-
-std::vector<OutboxMessage> Intake::trouble_messages(const Source& source, const Error& error,
-                                                    bool over, Instant now)
-{
-    std::vector<OutboxMessage> messages;
-    const auto around = surroundings_of(*config_, *knowledge_, now);
-    for (const auto& recipient : config_->recipients) {
-        if (recipient.role != Role::it) continue;
-        const auto mail = compose_trouble_mail(source.config.id, error, source.state.trouble, over,
-                                               recipient, around);
-        messages.push_back(
-            outbox_row(mail, recipient, config_->process, "trouble", source.config.id, now));
-    }
-    return messages;
-}
-
-// One message per delivery, to those who answer for the figures; to IT where nobody does. What was
-// only told of an old delivery is recorded.
-std::vector<OutboxMessage> Intake::doubt_messages(const Source& source, const Release& release,
-                                                  const std::vector<RecordedDoubt>& fresh,
-                                                  Instant now)
-{
-    const bool any_held =
-        std::ranges::find(fresh, DoubtState::held, &RecordedDoubt::state) != fresh.end();
-    const bool is_history =
-        now - release.vintage.known_since > history_after && !knowledge_->tells_history;
-    if (fresh.empty() || (is_history && !any_held)) return {};
-    const bool anybody = std::ranges::find(config_->recipients, Role::statistics,
-                                           &Recipient::role) != config_->recipients.end();
-    auto around = surroundings_of(*config_, *knowledge_, now);
-    around.attribution = source.config.attribution;
-    around.licence = source.config.licence;
-    around.url = release.vintage.url;
-    std::vector<DoubtToTell> doubts;
-    for (const auto& doubt : fresh)
-        doubts.push_back({&doubt.doubt, quality_.find(doubt.doubt.rule)->title});
-    std::vector<OutboxMessage> messages;
-    for (const auto& recipient : config_->recipients) {
-        if (recipient.role != (anybody ? Role::statistics : Role::it)) continue;
-        const auto mail =
-            compose_doubt_mail(source.config.id, delivery_id(release), doubts, recipient, around);
-        messages.push_back(
-            outbox_row(mail, recipient, config_->process, "doubt", source.config.id, now));
-    }
-    return messages;
 }
 
 // A failed commit leaves memory ahead of the store: memory is read back, there is no second way.

@@ -3,7 +3,7 @@
 // Nothing waits in here, so no two releases ever mix.
 #pragma once
 
-#include "daemon/present/owner_mail.hpp"
+#include "daemon/correspondence.hpp"
 #include "daemon/quarantine.hpp"
 #include "daemon/setup.hpp"
 #include "daemon/store/archive.hpp"
@@ -54,20 +54,13 @@ public:
     Result<Taken> send_digests(Instant now);
 
 private:
-    std::vector<OutboxMessage> messages_of(const Outcome& outcome, const SourceConfig* source,
-                                           Instant now);
-    std::vector<OutboxMessage> owner_messages(const std::vector<OwnerLetter>& letters,
-                                              Outcome& outcome, Instant now);
+    ReleaseRecord record_of(const Outcome& outcome, const Source& source, const Document& document,
+                            Instant now) const;
     Result<Release> release_of(const Source& source, const Document& document,
                                Instant known_since) const;
     Result<std::vector<RecordedDoubt>> open_doubts(const std::string& source);
     Result<> accept_what_waited_long(Instant now);
     Result<Taken> take_up(Source& source, const RecordedDoubt& of, Accepted accepted, Instant now);
-    std::vector<OutboxMessage> doubt_messages(const Source& source, const Release& release,
-                                              const std::vector<RecordedDoubt>& fresh, Instant now);
-    std::vector<OutboxMessage> all_clear(const Source& source, Instant now);
-    std::vector<OutboxMessage> trouble_messages(const Source& source, const Error& error, bool over,
-                                                Instant now);
     Result<> commit(const ReleaseRecord& record, Instant now);
     Result<> read_back();
 
@@ -76,6 +69,7 @@ private:
     Store* store_;
     Archive archive_;
     QualityRules quality_;
+    Correspondence letters_;
     std::set<std::string> unreadable_; // deliveries that were accepted and cannot be read again
 };
 

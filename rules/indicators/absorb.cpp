@@ -4,6 +4,7 @@
 #include "rules/base/large_pages.hpp"
 #include "rules/base/suggest.hpp"
 #include "rules/indicators/graph_impl.hpp"
+#include "rules/indicators/measure_places.hpp"
 #include "rules/indicators/survey.hpp"
 
 #include <algorithm>
@@ -23,20 +24,6 @@ std::string joined(const std::vector<std::string>& names)
     std::string text;
     for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;
-}
-
-// Where each of the panel's dimensions stands in the block; nothing if they are not the same ones.
-std::optional<std::vector<std::size_t>> same_dimensions(const MeasureShape& shape,
-                                                        const KeyTable& keys)
-{
-    if (shape.dimensions.size() != keys.dimensions().size()) return std::nullopt;
-    std::vector<std::size_t> places;
-    for (const auto& name : shape.dimensions) {
-        const auto place = keys.dimension(name);
-        if (!place) return std::nullopt;
-        places.push_back(*place);
-    }
-    return places;
 }
 
 std::string place_text(const KeyTable& keys, const Observation& seen)
@@ -128,7 +115,7 @@ Result<Graph::Intake::Block> Graph::Intake::check(const MeasureBlock& said) cons
              fmt::format("no measure '{}' is known{}", said.measure, meant.en)});
     }
     const auto& shape = graph_.measures[found->second];
-    auto places = same_dimensions(shape, said.keys);
+    auto places = places_of(shape, said.keys);
     if (!places)
         return refuse(say("die Messgröße '{}' kommt mit den Dimensionen '{}'; zugesagt sind '{}'",
                           "the measure '{}' comes with the dimensions '{}'; promised are '{}'",

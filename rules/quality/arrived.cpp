@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rules/quality/arrived.hpp"
+#include "rules/indicators/measure_places.hpp"
 
 #include <algorithm>
 
 namespace tuermer {
 
 namespace {
-
-// Where each of the promised dimensions stands in the block; nothing if they are not the same ones.
-std::optional<std::vector<std::size_t>> places_of(const MeasureShape& shape, const KeyTable& keys)
-{
-    if (shape.dimensions.size() != keys.dimensions().size()) return std::nullopt;
-    std::vector<std::size_t> places;
-    for (const auto& name : shape.dimensions) {
-        const auto place = keys.dimension(name);
-        if (!place) return std::nullopt;
-        places.push_back(*place);
-    }
-    return places;
-}
 
 bool has_figures(const Panel& panel)
 {
