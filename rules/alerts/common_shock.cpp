@@ -181,7 +181,9 @@ std::vector<FoundShock> find_shocks(const Watch& watch, const Panel& panel, cons
     if (!limit.watched) return found;
     std::map<Period, std::map<std::uint32_t, const Beginning*>> by_period;
     for (const auto& one : beginnings) by_period[one.period].emplace(one.row, &one);
-    for (const auto& [period, at_hand] : by_period) {
+    for (const auto& entry : by_period) { // its parts by name: clang 14 captures no others
+        const auto period = entry.first;
+        const auto& at_hand = entry.second;
         const Census census(watch, panel, areas, period);
         if (!census.has_areas() || !census.may_be_common(alerts, at_hand.size())) continue;
         const auto began_at = [&](std::uint32_t row, Standing standing) -> std::optional<Member> {
