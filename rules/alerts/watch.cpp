@@ -35,6 +35,12 @@ bool compares_rows(const Rule& rule)
     return std::ranges::any_of(rule.when, does) || std::ranges::any_of(rule.any, does);
 }
 
+std::span<const Moved> blocks_of(IndicatorId indicator, std::span<const Moved> moved)
+{
+    const auto first = std::ranges::lower_bound(moved, indicator, {}, &Moved::indicator);
+    return {first, std::ranges::upper_bound(first, moved.end(), indicator, {}, &Moved::indicator)};
+}
+
 // The periods in which another indicator moved that a test of the rule looks at.
 std::optional<PeriodRange> reach_of_others(const Graph& graph, const Rule& rule,
                                            std::span<const Moved> moved)
@@ -43,9 +49,8 @@ std::optional<PeriodRange> reach_of_others(const Graph& graph, const Rule& rule,
     for (const auto* tests : {&rule.when, &rule.any})
         for (const auto& test : *tests)
             for (const auto& id : test->other_indicators()) {
-                const auto blocks = std::ranges::equal_range(
-                    moved, graph.indicator(id).value_or(IndicatorId(-1)), {}, &Moved::indicator);
-                for (const auto& block : blocks)
+                const auto other = graph.indicator(id).value_or(IndicatorId(-1));
+                for (const auto& block : blocks_of(other, moved))
                     reach = reach ? hull(*reach, block.periods) : block.periods;
             }
     return reach;
@@ -188,8 +193,7 @@ void Watch::recall_row(const Row& row, std::optional<Alerts::Place> place, Alert
 void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& alerts,
                     Turned& turned)
 {
-    const auto own = std::ranges::equal_range(moved, indicator_, {}, &Moved::indicator);
-    const std::span<const Moved> blocks(own.begin(), own.end());
+    const auto blocks = blocks_of(indicator_, moved);
     const auto beside = reach_of_others(graph, rule_, moved);
     if (blocks.empty() && !beside) return;
     extend(graph.panels(indicator_).value);
