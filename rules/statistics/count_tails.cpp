@@ -15,8 +15,9 @@ namespace tuermer::statistics {
 
 namespace {
 
-constexpr double poisson_size = 1e8; // a negative binomial of this size is Poisson to 1e-8
-constexpr double whole = 1e-7;       // counts this close to a whole number are that number
+constexpr double poisson_size = 1e14; // a negative binomial of this size is Poisson to 1e-12
+constexpr double largest_count = 1e15;
+constexpr double whole = 1e-7; // counts this close to a whole number are that number
 
 double size_of(const CountLaw& law)
 {
@@ -58,7 +59,7 @@ double cornish_fisher(double probability, const CountLaw& law)
     const double z = normal_quantile(probability), spread = std::sqrt(law.dispersion * law.mean);
     const double skewness = (2 * law.dispersion - 1) / spread;
     const double guess = law.mean + spread * (z + skewness * (z * z - 1) / 6);
-    return std::max(0.0, std::round(guess));
+    return std::isfinite(guess) ? std::max(0.0, std::round(guess)) : law.mean;
 }
 
 } // namespace
@@ -84,6 +85,8 @@ double upper_mid_p(double count, const CountLaw& law)
 double count_quantile(double probability, const CountLaw& law)
 {
     if (law.mean <= 0) return 0;
+    // Neighbouring counts are the same double: the expansion is as good as the law.
+    if (law.mean > largest_count) return cornish_fisher(probability, law);
     // R's allowance for a cumulative probability that equals the level up to rounding.
     const double level = probability * (1 - 64 * 2.220446e-16);
     double low = cornish_fisher(probability, law), high = low, step = 1;
@@ -91,7 +94,8 @@ double count_quantile(double probability, const CountLaw& law)
     for (step = 1; lower_tail(high, law) < level; step *= 2) low = high, high += step;
     low = std::max(low, -1.0);
     while (high - low > 1) {
-        const double middle = std::floor((low + high) / 2);
+        const double middle = std::floor(low + (high - low) / 2);
+        if (middle <= low || middle >= high) break; // beyond 2^53 none lies between
         (lower_tail(middle, law) >= level ? high : low) = middle;
     }
     return high;

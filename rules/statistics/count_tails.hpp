@@ -19,7 +19,8 @@ double upper_tail(double count, const CountLaw& law); // P(Y >= count)
 // below its nominal level).
 double upper_mid_p(double count, const CountLaw& law);
 
-// The smallest whole count k with P(Y <= k) >= probability, as R rounds.
+// The smallest whole count k with P(Y <= k) >= probability, as R rounds. Infinite for a mean that
+// is.
 double count_quantile(double probability, const CountLaw& law);
 
 double normal_cdf(double z); // P(Z <= z)

@@ -204,18 +204,24 @@ void limit_by_quantile(FarringtonPoint& point, double count, const FarringtonFit
     const CountLaw law{mean, fit.dispersion};
     point.expected = std::exp(fit.predictor);
     point.fitted = mean;
+    if (!std::isfinite(mean)) return; // no limit: nothing but zeros in the reference say so little
     point.upper = count_quantile(1 - settings.alpha, law);
     point.p_value = upper_tail(count, law);
 }
 
-double recent_cases(std::span<const double> counts, int periods)
+// The package knows no number of cases where one of the periods is missing.
+bool enough_cases(std::span<const double> counts, const FarringtonSettings& settings)
 {
     double sum = 0;
     const std::size_t size = counts.size(),
-                      used = std::min(size, static_cast<std::size_t>(periods));
-    for (std::size_t i = size - used; i < size; ++i)
-        if (!std::isnan(counts[i])) sum += counts[i];
-    return sum;
+                      used = std::min(size, static_cast<std::size_t>(settings.case_periods));
+    for (std::size_t i = size - used; i < size; ++i) {
+        if (!std::isnan(counts[i]))
+            sum += counts[i];
+        else if (settings.mode == FarringtonMode::parity)
+            return false;
+    }
+    return sum >= settings.least_cases;
 }
 
 FarringtonPoint by_bayes(const FarringtonBaseline& baseline, double count, double alpha)
@@ -233,10 +239,8 @@ FarringtonPoint judged(FarringtonPoint point, std::span<const double> counts,
                        const FarringtonSettings& settings)
 {
     const double count = counts.back();
-    if (recent_cases(counts, settings.case_periods) < settings.least_cases) {
-        point.upper.reset();
-        return point;
-    }
+    if (!enough_cases(counts, settings)) point.upper.reset();
+    if (!point.upper) return point;
     point.alarm = count > *point.upper && count > 0;
     const double room = *point.upper - point.expected;
     point.score = room > 0 ? (count - point.expected) / room : 0;
@@ -250,7 +254,9 @@ std::optional<FarringtonPoint> farrington(std::span<const double> counts,
                                           const FarringtonSettings& settings)
 {
     const int needed = settings.years * settings.frequency + settings.half_window + 1;
-    if (static_cast<int>(counts.size()) < needed || std::isnan(counts.back())) return std::nullopt;
+    if (static_cast<int>(counts.size()) < needed) return std::nullopt;
+    const bool missing = std::isnan(counts.back());
+    if (missing && settings.mode == FarringtonMode::corrected) return std::nullopt;
     if (!population.empty() && !(population.back() > 0)) return std::nullopt;
     const auto baseline = collect(counts, population, settings);
     if (baseline.counts.size() < 3) return std::nullopt;
@@ -269,6 +275,7 @@ std::optional<FarringtonPoint> farrington(std::span<const double> counts,
         limit_by_delta(point, counts.back(), *fit, z);
     else
         limit_by_quantile(point, counts.back(), *fit, z, settings);
+    if (missing) point.p_value = 1;
     return judged(point, counts, settings);
 }
 

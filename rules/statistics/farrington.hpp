@@ -41,7 +41,8 @@ struct FarringtonSettings {
 };
 
 struct FarringtonPoint {
-    std::optional<double> upper; // nothing with fewer than least_cases
+    std::optional<double> upper; // nothing with fewer than least_cases; parity: nor with a gap
+                                 // among the last case_periods
     std::optional<double> trend; // per period on the log scale, where it was kept
     double expected = 0;
     double fitted = 0; // exp of the linear predictor; with muan its upper limit, which is expected
@@ -54,7 +55,8 @@ struct FarringtonPoint {
 
 // Judges the last of the counts; NaN is a gap. population: per period, as offset; empty: none.
 // Nothing where the history is too short (years × frequency + half_window), the newest count is
-// missing or the fit does not converge. Cost: three or four fits.
+// missing (parity: a point without limit and with p 1) or the fit does not converge. Cost: three or
+// four fits.
 std::optional<FarringtonPoint> farrington(std::span<const double> counts,
                                           std::span<const double> population,
                                           const FarringtonSettings& settings);

@@ -71,5 +71,22 @@ TEST(CountTails, AScoreStaysFinite)
     EXPECT_DOUBLE_EQ(upper_score(0.5), 0);
 }
 
+// pnbinom(999, size = 1e9, mu = 1000, lower.tail = FALSE) and two more of R 4.2.2.
+TEST(CountTails, DifferFromPoissonWhereTheDispersionDoes)
+{
+    EXPECT_NEAR(upper_tail(1000, {1000, 1 + 1e-6}), 0.504205237872915, 1e-10);
+    EXPECT_NEAR(upper_tail(1101, {1000, 1 + 1e-6}), 0.00086764571292395, 1e-12);
+    EXPECT_NEAR(upper_tail(61, {40, 1 + 1e-7}), 0.00120098002748026, 1e-12);
+}
+
+// qnbinom and qpois of R 4.2.2 agree to the spacing of doubles.
+TEST(CountTails, HaveQuantilesWhereNeighbouringCountsAreTheSameDouble)
+{
+    EXPECT_NEAR(count_quantile(0.99, {1e17, 3}), 100000001274193216.0, 64);
+    EXPECT_NEAR(count_quantile(0.99, {1e16, 2}), 10000000328995274.0, 8);
+    EXPECT_NEAR(count_quantile(0.99, {1e16, 1}), 10000000232634788.0, 8);
+    EXPECT_TRUE(std::isinf(count_quantile(0.99, {INFINITY, 1})));
+}
+
 } // namespace
 } // namespace tuermer::statistics

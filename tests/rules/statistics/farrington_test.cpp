@@ -106,5 +106,37 @@ TEST(Farrington, APastOutbreakCountsLessWhenReweighted)
     EXPECT_LT(*farrington(counts, {}, municipal())->upper, *farrington(counts, {}, open)->upper);
 }
 
+// farringtonFlexible(b = 6, w = 0, noPeriods = 1, alpha = 0.05, trend = FALSE) of R's surveillance
+// 1.20.3 on yearly counts: no limit with a gap among the last four, the p-value all the same.
+TEST(Farrington, OfThePackageKnowsNoNumberOfCasesWithAGap)
+{
+    FarringtonSettings yearly{.frequency = 1, .years = 6, .half_window = 0, .trend = false};
+    yearly.mode = FarringtonMode::parity;
+    std::vector<double> counts{7, 9, 6, 8, 7, 9, 6, 8, 9};
+    EXPECT_NEAR(*farrington(counts, {}, yearly)->upper, 12.2239584751207, 1e-4);
+    counts[7] = std::nan("");
+    const auto gap = farrington(counts, {}, yearly);
+    ASSERT_TRUE(gap);
+    EXPECT_FALSE(gap->upper);
+    EXPECT_FALSE(gap->alarm);
+    EXPECT_NEAR(gap->p_value, 0.259956479303967, 1e-4);
+    yearly.mode = FarringtonMode::corrected;
+    EXPECT_TRUE(farrington(counts, {}, yearly)->upper);
+    counts[8] = std::nan("");
+    EXPECT_FALSE(farrington(counts, {}, yearly));
+    yearly.mode = FarringtonMode::parity;
+    EXPECT_FALSE(farrington(counts, {}, yearly)->upper);
+}
+
+// The mean's upper limit is infinite there; R answers NA. It once searched for ever.
+TEST(Farrington, HasNoLimitAboveNothingButZerosInThePackagesThirdForm)
+{
+    FarringtonSettings yearly{.frequency = 1, .years = 6, .half_window = 0, .trend = false};
+    yearly.mode = FarringtonMode::parity;
+    yearly.threshold = FarringtonThreshold::muan;
+    const auto point = farrington(std::vector<double>{0, 0, 0, 0, 0, 0, 0, 0, 5}, {}, yearly);
+    EXPECT_TRUE(!point || !point->upper);
+}
+
 } // namespace
 } // namespace tuermer::statistics
