@@ -37,7 +37,8 @@ Passes passes(const StlSettings& settings, std::size_t n, std::size_t year)
     const auto s = static_cast<double>(season), y = static_cast<double>(year);
     const std::size_t trend = odd(std::ceil(1.5 * y / (1 - 1.5 / s)));
     const std::size_t low_pass = odd(y);
-    return {{season, 0, jump_of(season)},
+    // R takes an even window at its word for the trend's window and the jumps, then makes it odd.
+    return {{odd(s), 0, jump_of(season)},
             {trend, 1, jump_of(trend)},
             {low_pass, 1, jump_of(low_pass)},
             settings.robust ? 1 : 2,

@@ -12,8 +12,8 @@ namespace tuermer::statistics {
 
 struct StlSettings {
     int periods_per_year = 12;
-    // Years that a season's figure is drawn from, odd, 7 or more; nothing: the season is the same
-    // every year.
+    // Years that a season's figure is drawn from, odd (else one more), 7 or more; nothing: the
+    // season is the same every year.
     std::optional<int> season_window = std::nullopt;
     bool robust = false; // 15 rounds in which outliers lose their weight
 };

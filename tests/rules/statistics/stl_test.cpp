@@ -139,4 +139,17 @@ TEST(RobustnessWidth, OfAnEvenNumberIsNotFarFromSixMedians)
     EXPECT_NEAR(width / (6 * sequences::middle(distances)), 1, 0.1);
 }
 
+// stl(ts(x, frequency = 4), s.window = 8) of R 4.2.2: the trend's window follows from 8, not
+// from 9.
+TEST(Stl, TakesAnEvenWindowAsR)
+{
+    const std::vector<double> series{12, 15, 9, 20, 13, 17, 10, 24, 12, 18, 12, 25, 15};
+    const auto parts = stl(series, {.periods_per_year = 4, .season_window = 8});
+    ASSERT_TRUE(parts);
+    EXPECT_NEAR(parts->season[0], -2.6867244323604, 1e-9);
+    EXPECT_NEAR(parts->season[12], -2.95241176065306, 1e-9);
+    EXPECT_NEAR(parts->trend[6], 15.7408712869403, 1e-9);
+    EXPECT_NEAR(parts->trend[12], 18.1161541372856, 1e-9);
+}
+
 } // namespace
