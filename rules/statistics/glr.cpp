@@ -85,17 +85,33 @@ double best_log_factor(const Stretch& stretch, bool upward)
     return upward ? std::max(0.0, free) : std::min(0.0, free);
 }
 
+// The last period that may be an onset; before `start` if there is none.
+int last_onset(int start, int newest, const GlrSettings& settings)
+{
+    if (!settings.as_package || settings.dispersion > 0) return newest - settings.shortest + 1;
+    if (settings.window > 0) return newest - settings.shortest;
+    return newest - start + 1 >= settings.shortest ? newest : start - 1;
+}
+
+bool says_nothing(const Stretch& stretch, const GlrSettings& settings)
+{
+    return settings.as_package && settings.dispersion <= 0 &&
+           std::all_of(stretch.counts.begin(), stretch.counts.end(),
+                       [](double count) { return count == 0; });
+}
+
 // The best onset for the newest of the periods since `start`.
 GlrPoint generalised(std::span<const double> counts, std::span<const double> means, int start,
                      int newest, const GlrSettings& settings)
 {
     GlrPoint best{.onset = newest};
     const int earliest = settings.window > 0 ? std::max(start, newest - settings.window) : start;
-    for (int onset = earliest; onset <= newest - settings.shortest + 1; ++onset) {
+    for (int onset = earliest; onset <= last_onset(start, newest, settings); ++onset) {
         const auto from = static_cast<std::size_t>(onset);
         const auto length = static_cast<std::size_t>(newest - onset + 1);
         const Stretch stretch{counts.subspan(from, length), means.subspan(from, length),
                               settings.dispersion};
+        if (says_nothing(stretch, settings)) continue;
         const double log_factor = best_log_factor(stretch, settings.upward);
         const double statistic = log_ratio(stretch, log_factor);
         if (statistic > best.statistic) best = {statistic, log_factor, onset, false};

@@ -14,10 +14,14 @@ struct GlrSettings {
     double dispersion = 0; // alpha of Var = mu + alpha mu²; 0: Poisson
     double limit = 5;      // an alarm, and a new start, where the statistic reaches it
     int window = -1;       // how many periods back an onset may lie; −1: no limit
-    int shortest = 1;      // periods since the onset, at least
+    int shortest = 1;      // periods since the onset, at least (Mtilde)
     bool upward = true;    // false: falls
     std::optional<double> fixed_log_factor =
         std::nullopt; // theta: the change is given instead of estimated
+    // The onsets that R's surveillance (1.20.3) looks at with Poisson counts, for comparison with
+    // that package only: with a window none among the last `shortest` periods; without one any,
+    // once `shortest` periods have passed. And nothing but zeros tell it of no fall.
+    bool as_package = false;
 };
 
 struct GlrPoint {

@@ -82,5 +82,29 @@ TEST(Glr, AGapAddsNothing)
     EXPECT_NEAR(points[5].statistic, points[4].statistic, 1e-12);
 }
 
+// algo.glrnb(ret = "value") of R's surveillance 1.20.3 on counts with a mean of 4 (2): with a
+// window an onset that long ago at least, without one none before so many periods have passed.
+TEST(Glr, LooksAtTheOnsetsThatThePackageLooksAtWhenAsked)
+{
+    const std::vector<double> rises{2, 9, 3, 1, 0, 8}, falls{0, 0, 3, 1};
+    const auto expect = [](const std::vector<double>& x, double mean, const GlrSettings& settings,
+                           const std::vector<double>& statistics) {
+        const auto points = glr(x, std::vector<double>(x.size(), mean), settings);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            EXPECT_NEAR(points[i].statistic, statistics[i], 1e-6) << i;
+    };
+    expect(rises, 4, {.limit = 20, .window = 3, .as_package = true},
+           {0, 0.502991042303881, 0.865581297297973, 0.0405551997559734, 0, 0});
+    expect(rises, 4, {.limit = 20, .shortest = 3, .as_package = true},
+           {0, 0, 0.865581297297973, 0.0405551997559734, 0, 1.54517744447956});
+    expect(falls, 2, {.limit = 20, .upward = false, .as_package = true},
+           {0, 0, 0.920558458320164, 1.22741127776022});
+    expect(falls, 2, {.limit = 20, .window = 3, .upward = false, .as_package = true},
+           {0, 0, 0.920558458320164, 1.22741127776022});
+    EXPECT_NEAR(
+        glr(falls, std::vector<double>(4, 2.0), {.limit = 20, .upward = false})[1].statistic, 4,
+        1e-6);
+}
+
 } // namespace
 } // namespace tuermer::statistics
