@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tuermer::statistics {
 
@@ -32,14 +33,16 @@ std::optional<EarsBaseline> baseline_before(std::span<const double> counts, int 
                         std::max(settings.least_sd, std::sqrt(squares / (settings.baseline - 1)))};
 }
 
-// How far the last of these counts lies above C2's expectation by more than one deviation.
+// How far the last of these counts lies above C2's expectation by more than one deviation: without
+// bound where the baseline knows none, and nothing where 0 would be divided by 0.
 std::optional<double> excess(std::span<const double> counts, const EarsSettings& settings)
 {
     const auto before = baseline_before(counts, not_learnt, settings);
     if (!before || std::isnan(counts.back())) return std::nullopt;
     const double above = counts.back() - before->mean;
     if (before->sd > 0) return std::max(0.0, above / before->sd - 1);
-    return above > 0 ? std::nullopt : std::optional(0.0);
+    if (above == 0) return std::nullopt;
+    return above > 0 ? std::numeric_limits<double>::infinity() : 0.0;
 }
 
 } // namespace
@@ -55,7 +58,9 @@ std::optional<double> ears_limit(std::span<const double> counts, const EarsSetti
     const auto last = excess(counts.first(counts.size() - 1), settings);
     const auto before_last = excess(counts.first(counts.size() - 2), settings);
     if (!last || !before_last) return std::nullopt;
-    return std::max(0.0, counts.back() + before->sd * (reach - *last - *before_last));
+    const double limit = counts.back() + before->sd * (reach - *last - *before_last);
+    if (std::isnan(limit)) return std::nullopt;
+    return std::max(0.0, limit);
 }
 
 } // namespace tuermer::statistics

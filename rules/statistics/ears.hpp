@@ -25,7 +25,8 @@ struct EarsSettings {
     double least_sd = 1;  // minSigma; 0 alarms on the first case after nothing but zeros
 };
 
-// The upper limit for the last of the counts. Nothing where the history is too short or has a gap.
+// The upper limit for the last of the counts. Nothing where the history is too short or has a gap,
+// nor with C3 where a baseline without any deviation is met exactly.
 std::optional<double> ears_limit(std::span<const double> counts, const EarsSettings& settings);
 
 } // namespace tuermer::statistics
