@@ -159,6 +159,10 @@ std::optional<BocpdPath> bocpd(std::span<const double> series, const BocpdSettin
         path.short_run.push_back(detector.probability_of_run_up_to(short_run));
     }
     path.last = detector.run_probabilities();
+    // Run lengths that were dropped as negligible have no probability left.
+    path.last.resize(static_cast<std::size_t>(std::count_if(
+                         series.begin(), series.end(), [](double x) { return !std::isnan(x); })) +
+                     1);
     path.log_evidence = detector.log_evidence();
     if (!std::isfinite(path.log_evidence)) return std::nullopt;
     return path;

@@ -114,4 +114,14 @@ TEST(Bocpd, RefusesWhatItsModelExcludes)
     EXPECT_FALSE(bocpd(std::vector{1.0}, {.a = 0}));
 }
 
+TEST(Bocpd, GivesEveryRunLengthAProbabilityInALongSeries)
+{
+    std::vector<double> series;
+    for (int i = 0; i < 300; ++i) series.push_back(i < 200 ? 3 + i % 3 : 30 + i % 5);
+    const auto path = bocpd(series, {.hazard = 0.1});
+    ASSERT_TRUE(path);
+    EXPECT_EQ(path->last.size(), 301);
+    EXPECT_NEAR(std::accumulate(path->last.begin(), path->last.end(), 0.0), 1, 1e-8);
+}
+
 } // namespace
