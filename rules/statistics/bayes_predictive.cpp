@@ -3,6 +3,7 @@
 
 #include "rules/statistics/count_tails.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tuermer::statistics {
@@ -11,7 +12,7 @@ namespace {
 
 void take(BayesPrediction& prediction, std::span<const double> counts, int from, int to)
 {
-    for (int i = std::max(0, from); i <= to && i + 1 < static_cast<int>(counts.size()); ++i) {
+    for (int i = std::max(0, from); i <= to; ++i) {
         const double count = counts[static_cast<std::size_t>(i)];
         if (std::isnan(count)) continue;
         prediction.sum += count;
@@ -44,9 +45,11 @@ std::optional<BayesPrediction> bayes_predictive(std::span<const double> counts,
     const int newest = static_cast<int>(counts.size()) - 1, w = reference.half_window;
     for (int year = 1; year <= reference.years; ++year) {
         const int centre = newest - year * reference.frequency;
-        take(prediction, counts, centre - w, centre + w);
+        take(prediction, counts, centre - w, std::min(centre + w, newest - 1));
     }
-    if (reference.current_year) take(prediction, counts, newest - w, newest - 1);
+    const bool backwards = reference.as_package && w == 0;
+    if (reference.current_year)
+        take(prediction, counts, newest - (backwards ? 1 : w), backwards ? newest : newest - 1);
     if (prediction.periods == 0) return std::nullopt;
     return prediction;
 }

@@ -15,6 +15,9 @@ struct BayesReference {
     int years = 3;            // b
     int half_window = 0;      // w
     bool current_year = true; // actY: also the last w periods
+    // R's surveillance (1.20.3) runs its last w periods backwards where w is 0, and so counts the
+    // judged period and the one before it as reference. For comparison with that package only.
+    bool as_package = false;
 };
 
 struct BayesPrediction {
@@ -23,7 +26,8 @@ struct BayesPrediction {
     double quantile(double probability) const;
 };
 
-// What the reference counts before the last one predict; NaN is a gap. Nothing without any.
+// What the reference counts before the last one predict (with as_package also it itself, see
+// above); NaN is a gap. Nothing without any.
 std::optional<BayesPrediction> bayes_predictive(std::span<const double> counts,
                                                 const BayesReference& reference);
 

@@ -150,12 +150,14 @@ Json farrington_flexible(const Json& params, const Json& input)
                                 : std::vector<double>();
     Json out{{"t", params.at("range")}};
     for (const int t : params.at("range")) {
-        const auto point = farrington(until(counts, t), until(population, t), s);
+        const auto known = until(counts, t);
+        const auto point = farrington(known, until(population, t), s);
+        const bool judged = point && !std::isnan(known.back()) && std::isfinite(point->fitted);
         const bool limited = point && point->upper;
         out["expected"].push_back(limited ? json(point->expected) : Json());
         out["upperbound"].push_back(limited ? json(point->upper) : Json());
         out["alarm"].push_back(point && point->alarm ? 1 : 0);
-        out["pvalue"].push_back(point ? json(point->p_value) : Json());
+        out["pvalue"].push_back(judged ? json(point->p_value) : Json());
         out["phi"].push_back(point ? json(point->dispersion) : Json());
         out["trend"].push_back(point && point->trend ? 1 : 0);
         out["trend_coef"].push_back(point ? json(point->trend) : Json());
@@ -168,7 +170,7 @@ Json bayes(const Json& params, const Json& input)
 {
     const auto counts = numbers(input.at("observed"));
     const BayesReference reference{params.at("freq"), params.at("b"), params.at("w"),
-                                   setting(params, "actY", true)};
+                                   setting(params, "actY", true), true};
     Json out{{"t", params.at("range")}};
     for (const int t : params.at("range")) {
         const auto known = until(counts, t);
@@ -273,7 +275,8 @@ Json glr_count(const Json& params, const Json& input)
                          .window = setting(params, "M", -1),
                          .shortest = setting(params, "Mtilde", 1),
                          .upward = setting(params, "dir", std::string("inc")) == "inc",
-                         .fixed_log_factor = std::nullopt};
+                         .fixed_log_factor = std::nullopt,
+                         .as_package = true};
     if (params.contains("theta") && !params.at("theta").is_null())
         settings.fixed_log_factor = params.at("theta").get<double>();
     const auto counts = numbers(input.at("observed")), means = numbers(input.at("mu0"));
@@ -308,7 +311,7 @@ Json ears(const Json& params, const Json& input)
         const auto known = until(counts, t);
         const auto limit = ears_limit(known, settings);
         out["upperbound"].push_back(json(limit));
-        out["alarm"].push_back(limit && known.back() > *limit ? 1 : 0);
+        out["alarm"].push_back(limit ? Json(known.back() > *limit ? 1 : 0) : Json());
     }
     return out;
 }

@@ -35,5 +35,17 @@ TEST(BayesPredictive, SaysNothingWithoutReferences)
     EXPECT_FALSE(bayes_predictive(std::vector<double>{gap, 3.0}, {12, 3, 0, false}));
 }
 
+// bayes(b = 2, w = 0, alpha = 0.05) of R's surveillance 1.20.3, with actY and without.
+TEST(BayesPredictive, RunsBackwardsAsThePackageOnlyWhenAsked)
+{
+    const std::vector<double> counts{4, 6, 5, 7, 9, 8, 5, 20, 7};
+    const auto limit = [&](bool current_year, bool as_package) {
+        return bayes_predictive(counts, {4, 2, 0, current_year, as_package})->quantile(0.95);
+    };
+    EXPECT_DOUBLE_EQ(limit(true, true), 16);
+    EXPECT_DOUBLE_EQ(limit(false, true), 12);
+    EXPECT_DOUBLE_EQ(limit(true, false), 12);
+}
+
 } // namespace
 } // namespace tuermer::statistics
