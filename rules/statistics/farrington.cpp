@@ -259,7 +259,8 @@ std::optional<FarringtonPoint> farrington(std::span<const double> counts,
     if (missing && settings.mode == FarringtonMode::corrected) return std::nullopt;
     if (!population.empty() && !(population.back() > 0)) return std::nullopt;
     const auto baseline = collect(counts, population, settings);
-    if (baseline.counts.size() < 3) return std::nullopt;
+    const std::size_t least = settings.mode == FarringtonMode::parity ? 2 : 3;
+    if (baseline.counts.size() < least) return std::nullopt;
     if (settings.mode == FarringtonMode::corrected && baseline.all_zero())
         return judged(by_bayes(baseline, counts.back(), settings.alpha), counts, settings);
     auto fit = fit_with_or_without_trend(baseline, settings);

@@ -83,7 +83,8 @@ std::optional<double> two_sided_cusum_run_length(double slack, double limit, dou
 {
     const auto up = cusum_run_length(slack, limit, mean);
     const auto down = cusum_run_length(slack, limit, -mean);
-    if (!up || !down) return std::nullopt;
+    // A side that is practically never reached has no digits left: it adds no alarms.
+    if (!up || !down) return up ? up : down;
     return 1 / (1 / *up + 1 / *down);
 }
 

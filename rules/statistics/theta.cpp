@@ -39,15 +39,19 @@ SimpleSmoothing smoothed(std::span<const double> values, double alpha)
     return {alpha, from_zero + start_share * start, std::max(0.0, errors_square - start * cross)};
 }
 
-// The best of a grid, then narrowed down around it by golden section.
+// Downhill on a grid from the customary start, then narrowed down by golden section. Short series
+// may have a second valley near 0, that of a constant level: it is not looked for, as R does not.
 SimpleSmoothing best_smoothing(std::span<const double> values)
 {
-    constexpr int grid = 40;
+    constexpr int grid = 40, start = 8; // 0.2
     const double width = (fastest - slowest) / grid;
-    SimpleSmoothing best = smoothed(values, slowest);
-    for (int i = 1; i <= grid; ++i) {
-        const SimpleSmoothing next = smoothed(values, slowest + i * width);
-        if (next.squares < best.squares) best = next;
+    const auto at = [&](int i) { return smoothed(values, slowest + i * width); };
+    SimpleSmoothing best = at(start);
+    const int direction = at(start + 1).squares < best.squares ? 1 : -1;
+    for (int i = start + direction; i >= 0 && i <= grid; i += direction) {
+        const SimpleSmoothing next = at(i);
+        if (next.squares > best.squares) break;
+        best = next;
     }
     double low = std::max(slowest, best.alpha - width),
            high = std::min(fastest, best.alpha + width);

@@ -138,5 +138,20 @@ TEST(Farrington, HasNoLimitAboveNothingButZerosInThePackagesThirdForm)
     EXPECT_TRUE(!point || !point->upper);
 }
 
+// farringtonFlexible(b = 2, w = 0, noPeriods = 1, alpha = 0.05, trend = FALSE) of R's surveillance
+// 1.20.3 on quarterly counts.
+TEST(Farrington, OfThePackageIsContentWithTwoReferences)
+{
+    FarringtonSettings quarterly{.frequency = 4, .years = 2, .half_window = 0, .trend = false};
+    quarterly.mode = FarringtonMode::parity;
+    const std::vector<double> counts{7, 9, 6, 8, 7, 9, 6, 8, 9};
+    const auto point = farrington(counts, {}, quarterly);
+    ASSERT_TRUE(point && point->upper);
+    EXPECT_NEAR(*point->upper, 11.7756790357, 1e-6);
+    EXPECT_NEAR(point->p_value, 0.234575235463, 1e-6);
+    quarterly.mode = FarringtonMode::corrected;
+    EXPECT_FALSE(farrington(counts, {}, quarterly));
+}
+
 } // namespace
 } // namespace tuermer::statistics

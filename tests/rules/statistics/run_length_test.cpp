@@ -44,5 +44,12 @@ TEST(RunLength, RefusesALimitOfNought)
     EXPECT_FALSE(ewma_run_length(0, 3, 0));
 }
 
+// spc::xcusum.arl(0.41, 7.7, 2, sided = "two") of R 4.2.2: the other side is never reached.
+TEST(RunLength, OfTwoSidesIsThatOfTheOneThatCanBeReached)
+{
+    EXPECT_NEAR(two_sided_cusum_run_length(0.41, 7.7, 2).value_or(0), 5.50600231734, 1e-6);
+    EXPECT_NEAR(two_sided_cusum_run_length(0.41, 7.7, -2).value_or(0), 5.50600231734, 1e-6);
+}
+
 } // namespace
 } // namespace tuermer::statistics

@@ -59,4 +59,16 @@ TEST(Theta, RefusesGapsAndShortSeries)
     EXPECT_FALSE(theta_forecast(std::vector{1.0, std::nan(""), 2.0, 3.0}, {}));
 }
 
+// thetaf(ts(x), h = 2) of forecast 8.20, R 4.2.2: a constant level would leave fewer squares.
+TEST(Theta, TakesTheValleyNextToTheCustomaryStart)
+{
+    const std::vector<double> series{0,    -0.2, -1.4, -0.6, 0.3,  0.4, -1.2, -0.4,
+                                     -1.6, -0.3, 1.1,  0.8,  -0.2, 1,   0.7,  0.1};
+    const auto path = theta_forecast(series, {.horizon = 2});
+    ASSERT_TRUE(path);
+    EXPECT_NEAR(path->mean[0], 0.393417333963, 1e-3);
+    EXPECT_NEAR(path->mean[1], 0.431432039846, 1e-3);
+    EXPECT_NEAR(path->lower[0], -1.30894048845, 1e-3);
+}
+
 } // namespace
