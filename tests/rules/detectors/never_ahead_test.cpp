@@ -19,6 +19,12 @@ struct Kind {
 std::vector<Kind> kinds()
 {
     return {
+        {"level", {{"at_least", "30 %"}}},
+        {"level", {{"at_most", Rungs{{"note", "20 %"}, {"urgent", "10 %"}}}, {"confidence", 0.9}}},
+        {"change", {{"against", "mean 3 y"}, {"at_least", "+3 pp"}, {"confidence", 0.9}}},
+        {"change", {{"against", "1 y"}, {"at_most", "-10 %"}, {"relative", true}}},
+        {"change",
+         {{"against", "1 y"}, {"at_least", "+20 %"}, {"relative", true}, {"relative_to", "03210"}}},
         {"trend", {{"at_least", "+0.5 pp"}}},
         {"trend", {{"at_most", "-2 %"}, {"relative", true}, {"over", "7 y"}}},
         {"shift", {{"at_least", "+3 pp"}}},
@@ -42,6 +48,14 @@ Mark any_mark()
                                             {2, Mark(Missing::none, Status::provisional)},
                                             {1, Mark(Missing::none, Status::limited)},
                                             {1, Missing::withheld}});
+}
+
+// The denominator alone is not to be had, and so no rate; the cases are.
+void lose_an_exposure(Sheet& sheet, std::size_t years)
+{
+    const auto period = Period::year(2015) + *rc::gen::inRange(0, static_cast<int>(years));
+    for (auto* panel : {&*sheet.panels.denominator, &sheet.panels.value})
+        put(*panel, "03153", period, {0, Missing::not_applicable});
 }
 
 // Twelve districts over some years, rates or plain values, wild at times.
@@ -68,6 +82,7 @@ Sheet any_districts(std::size_t years)
     for (std::size_t i = 0; i < years; ++i)
         if (const auto mark = any_mark(); mark.byte() != 0)
             sheet.mark("03153", Period::year(2015) + static_cast<int>(i), mark);
+    if (rates && *rc::gen::arbitrary<bool>()) lose_an_exposure(sheet, years);
     return sheet;
 }
 

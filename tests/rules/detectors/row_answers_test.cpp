@@ -57,6 +57,26 @@ Sheet sheet_of(Period first, const Drawn& drawn, bool rates, bool real)
     return sheet;
 }
 
+// The denominator alone is not to be had, and so no rate; the cases are.
+void lose_exposure(Sheet& sheet, Period period)
+{
+    for (auto* panel : {&*sheet.panels.denominator, &sheet.panels.value})
+        put(*panel, "03153", period, {0, Missing::not_applicable});
+}
+
+// The outbreak test in all its forms, R's own among them; the others as they are by default.
+SettingsWritten any_settings(const std::string& kind)
+{
+    SettingsWritten settings;
+    settings["direction"] = *rc::gen::element<std::string>("up", "down", "both");
+    if (kind != "outbreak") return settings;
+    settings["threshold"] = *rc::gen::element<std::string>("delta", "nb_plugin", "muan");
+    settings["alpha"] = *rc::gen::element(1e-5, 0.01, 0.2);
+    settings["parity"] = *rc::gen::arbitrary<bool>();
+    if (std::get<bool>(settings["parity"])) settings["direction"] = std::string("up");
+    return settings;
+}
+
 struct Case {
     Sheet sheet, shorter; // the shorter one ends with `t`
     Made made;
@@ -84,9 +104,12 @@ Case any_case()
         sheet.mark("03153", first + static_cast<int>(i), mark);
         if (i < known) shorter.mark("03153", first + static_cast<int>(i), mark);
     }
-    SettingsWritten settings;
-    settings["direction"] = *rc::gen::element<std::string>("up", "down", "both");
-    auto made = make(*any_kind(), settings, context_of(sheet));
+    if (rates && *rc::gen::arbitrary<bool>()) {
+        const auto at = first + *rc::gen::inRange(0, static_cast<int>(known));
+        for (auto* one : {&sheet, &shorter}) lose_exposure(*one, at);
+    }
+    const auto kind = *any_kind();
+    auto made = make(kind, any_settings(kind), context_of(sheet));
     RC_ASSERT(made.mistakes.empty());
     return {std::move(sheet),
             std::move(shorter),
