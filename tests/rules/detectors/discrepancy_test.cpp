@@ -2,7 +2,9 @@
 #include "sheet.hpp"
 #include "tests/rules/indicators/figures.hpp"
 
+#include <cmath>
 #include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
 
 namespace {
 
@@ -124,6 +126,27 @@ TEST(Discrepancy, DoesNotReadWhatComesLater)
     const auto shape = measure("part", "persons", {"area"}, Frequency::year);
     take(graph, release({block(shape, {{{"03153"}, Period::year(2025), known(1)}})}));
     EXPECT_EQ(judged().measured, before.measured);
+}
+
+// Surveys of nobody, towns without people, shares of nought before and after.
+RC_GTEST_PROP(Discrepancy, IsFiniteAndSaysWhyItIsUnknown, ())
+{
+    const auto asked = [] { return *rc::gen::element(0.0, 1.0, 99.0, 150.0, 1000.0, 1e9); };
+    const auto some = [](double all) {
+        return std::floor(all * *rc::gen::element(0.0, 0.001, 0.5, 0.99, 1.0));
+    };
+    Town town{.asked = asked(), .people = asked(), .asked_now = asked(), .people_now = asked()};
+    town.feel = some(town.asked), town.feel_now = some(town.asked_now);
+    town.take_part = some(town.people), town.take_part_now = some(town.people_now);
+    const bool relative = *rc::gen::arbitrary<bool>();
+    const auto found =
+        discrepancy(town, {{"at_least", relative ? "+5 %" : "+5 pp"}, {"relative", relative}});
+    for (const auto& number : {found.measured, found.limit, found.clear, found.expected})
+        RC_ASSERT(!number || std::isfinite(*number));
+    RC_ASSERT(!found.interval ||
+              (std::isfinite(found.interval->lower) && std::isfinite(found.interval->upper)));
+    RC_ASSERT((found.truth[0] == Truth::unknown) == !found.reason.empty());
+    RC_ASSERT(found.finding.de.find(" nan") == std::string::npos);
 }
 
 } // namespace
