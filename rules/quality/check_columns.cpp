@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace tuermer {
 
@@ -124,36 +125,26 @@ void check_copied(const ArrivedMeasure& arrived, const QualityRule& rule, Period
     doubts.push_back(std::move(doubt));
 }
 
-struct Jump {
-    ColumnMoves moves;
-    Text against;
-};
-
-std::optional<Jump> jump_of(const ArrivedMeasure& arrived, const QualityRule& rule, Period period,
-                            const Figures& other, Text against)
+bool is_jump(const ColumnMoves& moves, const QualityRule& rule)
 {
-    const statistics::MoveLimits limits{100 * (rule.factor - 1), 100 * (1 - 1 / rule.factor)};
-    const auto whole = slices_of(arrived).front();
-    const auto moves = moves_of(whole.rows, other, said(arrived, period), limits);
-    if (moves.rows < rule.rows || moves.share(moves.most_moved()) < rule.share) return std::nullopt;
-    return Jump{moves, std::move(against)};
+    return moves.rows >= rule.rows && moves.share(moves.most_moved()) >= rule.share;
 }
 
-Text jump_text(const Jump& jump, double factor)
+Text jump_text(const ColumnMoves& moves, const Text& against, double factor)
 {
-    const auto moved = plain_number(static_cast<double>(jump.moves.most_moved())),
-               rows = plain_number(static_cast<double>(jump.moves.rows)), by = plain_number(factor);
-    if (jump.moves.up >= jump.moves.down)
+    const auto moved = plain_number(static_cast<double>(moves.most_moved())),
+               rows = plain_number(static_cast<double>(moves.rows)), by = plain_number(factor);
+    if (moves.up >= moves.down)
         return weave("{} von {} Zeilen haben mindestens das {}-Fache {}. Eine andere Einheit, oder "
                      "ein verrutschtes Komma?",
                      "{} of {} rows have at least {} times {}. Another unit, or a decimal point "
                      "that slipped?",
-                     moved, rows, by, jump.against);
+                     moved, rows, by, against);
     return weave("{} von {} Zeilen haben höchstens ein {}-tel {}. Eine andere Einheit, oder ein "
                  "verrutschtes Komma?",
                  "{} of {} rows have at most one {}th of {}. Another unit, or a decimal point that "
                  "slipped?",
-                 moved, rows, by, jump.against);
+                 moved, rows, by, against);
 }
 
 Text of_period(Period period)
@@ -167,28 +158,83 @@ struct Beside {
     Text what;
 };
 
-std::optional<Beside> beside(const ArrivedMeasure& arrived, Period period)
-{
-    if (arrived.news(period) == ColumnNews::rewritten)
-        return Beside{in_force(arrived, period),
-                      {"des bisher geltenden Werts", "the figure in force until now"}};
-    if (const auto before = arrived.before(period))
-        return Beside{in_force(arrived, *before), of_period(*before)};
-    if (arrived.columns().contains(period - 1))
-        return Beside{said(arrived, period - 1), of_period(period - 1)};
-    return std::nullopt;
-}
+// The columns in their order: what is taken back in one is trusted in the next.
+class Jumps {
+public:
+    Jumps(const ArrivedMeasure& arrived, const QualityRule& rule)
+        : arrived_(arrived),
+          rule_(rule),
+          limits_{100 * (rule.factor - 1), 100 * (1 - 1 / rule.factor)},
+          rows_(slices_of(arrived).front().rows)
+    {
+    }
 
-// What is high every October is no jump.
-bool is_seasonal(const ArrivedMeasure& arrived, const QualityRule& rule, Period period)
-{
-    const int year = periods_per_year(period.frequency());
-    if (year == 1 || arrived.news(period) != ColumnNews::fresh) return false;
-    const auto last_year = in_force(arrived, period - year);
-    const auto whole = slices_of(arrived).front();
-    if (moves_of(whole.rows, last_year, said(arrived, period)).rows < rule.rows) return false;
-    return !jump_of(arrived, rule, period, last_year, {});
-}
+    std::optional<Doubt> of(Period period)
+    {
+        const auto other = beside(period);
+        if (!other) return std::nullopt;
+        const auto moved = moves(other->figures, said(arrived_, period));
+        if (!is_jump(moved, rule_) || is_seasonal(period)) return std::nullopt;
+        if (takes_a_jump_back(period)) {
+            taken_back_.insert(period);
+            return std::nullopt;
+        }
+        auto doubt = doubt_of(arrived_, rule_, period);
+        doubt.found = jump_text(moved, other->what, rule_.factor);
+        add_rows(doubt, arrived_.block().keys, rows_, other->figures, said(arrived_, period));
+        return doubt;
+    }
+
+private:
+    ColumnMoves moves(const Figures& before, const Figures& now) const
+    {
+        return moves_of(rows_, before, now, limits_);
+    }
+
+    Figures trusted(Period period) const
+    {
+        return taken_back_.contains(period) ? said(arrived_, period) : in_force(arrived_, period);
+    }
+
+    std::optional<Beside> beside(Period period) const
+    {
+        if (arrived_.news(period) == ColumnNews::rewritten)
+            return Beside{in_force(arrived_, period),
+                          {"des bisher geltenden Werts", "the figure in force until now"}};
+        if (const auto before = arrived_.before(period))
+            return Beside{trusted(*before), of_period(*before)};
+        if (arrived_.columns().contains(period - 1))
+            return Beside{said(arrived_, period - 1), of_period(period - 1)};
+        return std::nullopt;
+    }
+
+    // A jump that was let in turns out to be a slip: the column in force stands out from the one
+    // before it, and the one that comes does not.
+    bool takes_a_jump_back(Period period) const
+    {
+        const auto before = arrived_.before(period);
+        if (arrived_.news(period) != ColumnNews::rewritten || !before) return false;
+        const auto other = trusted(*before);
+        const auto now = moves(other, said(arrived_, period));
+        return is_jump(moves(other, in_force(arrived_, period)), rule_) && now.rows >= rule_.rows &&
+               !is_jump(now, rule_);
+    }
+
+    // What is high every October is no jump.
+    bool is_seasonal(Period period) const
+    {
+        const int year = periods_per_year(period.frequency());
+        if (year == 1 || arrived_.news(period) != ColumnNews::fresh) return false;
+        const auto moved = moves(in_force(arrived_, period - year), said(arrived_, period));
+        return moved.rows >= rule_.rows && !is_jump(moved, rule_);
+    }
+
+    const ArrivedMeasure& arrived_;
+    const QualityRule& rule_;
+    statistics::MoveLimits limits_;
+    RowNumbers rows_;
+    std::set<Period> taken_back_;
+};
 
 } // namespace
 
@@ -207,18 +253,10 @@ void check_copied(const ArrivedMeasure& arrived, const QualityRule& rule, Doubts
 
 void check_jump(const ArrivedMeasure& arrived, const QualityRule& rule, Doubts& doubts)
 {
-    for (const auto& [period, column] : arrived.columns()) {
-        if (!arrived.is_new_or_rewritten(period)) continue;
-        const auto other = beside(arrived, period);
-        if (!other) continue;
-        const auto jump = jump_of(arrived, rule, period, other->figures, other->what);
-        if (!jump || is_seasonal(arrived, rule, period)) continue;
-        auto doubt = doubt_of(arrived, rule, period);
-        doubt.found = jump_text(*jump, rule.factor);
-        add_rows(doubt, arrived.block().keys, slices_of(arrived).front().rows, other->figures,
-                 said(arrived, period));
-        doubts.push_back(std::move(doubt));
-    }
+    Jumps jumps(arrived, rule);
+    for (const auto& [period, column] : arrived.columns())
+        if (arrived.is_new_or_rewritten(period))
+            if (auto doubt = jumps.of(period)) doubts.push_back(std::move(*doubt));
 }
 
 void check_duplicates(const ArrivedMeasure& arrived, const QualityRule& rule, Doubts& doubts)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Parts and their whole, shares and 100, and what is published against what is computed.
+// Parts and their whole, shares and 100.
 #include "rules/detectors/spelling.hpp"
 #include "rules/quality/checks.hpp"
 #include "rules/statistics/consistency.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <map>
 
@@ -144,32 +143,6 @@ void check_shares(const ArrivedMeasure& arrived, const QualityRule& usual, Doubt
     }
 }
 
-// Half a step of the notation in which a column is published: 0.5 for 38, 0.05 for 38.7.
-double half_step(const ArrivedMeasure::Column& column)
-{
-    double step = 1;
-    for (int decimals = 0; decimals < 4; ++decimals, step /= 10) {
-        const bool fits = std::ranges::all_of(column, [&](const Observation* seen) {
-            const double steps = seen->cell.value / step;
-            return !seen->cell.has_value() || std::abs(steps - std::round(steps)) < 1e-6;
-        });
-        if (fits) return step / 2;
-    }
-    return 0;
-}
-
-// The row of the indicator with the codes of a row of the measure.
-std::vector<std::uint32_t> rows_of(const Panel& computed, const KeyTable& published)
-{
-    std::vector<std::size_t> places;
-    for (const auto& dimension : computed.keys().dimensions()) {
-        const auto place = published.dimension(dimension);
-        if (!place) return {};
-        places.push_back(*place);
-    }
-    return computed.keys().find_all(published, places);
-}
-
 } // namespace
 
 void check_parts(const ArrivedMeasure& arrived, const QualityRule& rule, Doubts& doubts)
@@ -182,44 +155,6 @@ void check_parts(const ArrivedMeasure& arrived, const QualityRule& rule, Doubts&
     for (const auto& [period, column] : arrived.columns())
         if (arrived.news(period) != ColumnNews::none)
             check_column(arrived, rule, groups, period, doubts);
-}
-
-void check_recomputed(const ArrivedMeasure& arrived, const Graph& as_taken, const QualityRule& rule,
-                      Doubts& doubts)
-{
-    const auto indicator = as_taken.indicator(rule.indicator);
-    if (!indicator) return;
-    const auto& computed = as_taken.panels(*indicator).value;
-    const auto& keys = arrived.block().keys;
-    const auto rows = rows_of(computed, keys);
-    if (rows.empty() || computed.frequency() != arrived.shape().frequency) return;
-    for (const auto& [period, column] : arrived.columns()) {
-        OffShare share;
-        auto doubt = doubt_of(arrived, rule, period);
-        const double within = std::max(rule.within.value_or(0), half_step(column));
-        for (const auto* seen : column) {
-            if (!seen->cell.has_value() || rows[seen->row] == KeyTable::no_row) continue;
-            if (arrived.in_force(seen->row, period) == seen->cell) continue;
-            const auto own = computed.at(rows[seen->row], period);
-            if (!own.has_value()) continue;
-            ++share.judged;
-            if (!statistics::disagree(own.value, seen->cell.value, within)) continue;
-            ++share.off;
-            if (doubt.rows.size() < Doubt::most_rows)
-                doubt.rows.push_back({key_text(keys, seen->row), seen->cell.value, own.value});
-        }
-        if (share.off == 0) continue;
-        doubt.then = std::min(doubt.then, share.then(rule));
-        doubt.found =
-            weave("In {} von {} Zeilen weicht der veröffentlichte Wert um mehr als {} von dem ab, "
-                  "den „{}“ errechnet.",
-                  "In {} of {} rows the published figure differs by more than {} from what “{}” "
-                  "computes.",
-                  plain_number(static_cast<double>(share.off)),
-                  plain_number(static_cast<double>(share.judged)), plain_number(within),
-                  as_taken.indicators()[*indicator].title);
-        doubts.push_back(std::move(doubt));
-    }
 }
 
 } // namespace tuermer

@@ -5,6 +5,7 @@
 #include "rules/quality/arrived.hpp"
 #include "rules/quality/quality.hpp"
 
+#include <span>
 #include <vector>
 
 namespace tuermer {
@@ -21,6 +22,12 @@ void check_parts(const ArrivedMeasure& arrived, const QualityRule& rule, Doubts&
 // `as_taken`: all figures as they were if the release were taken up.
 void check_recomputed(const ArrivedMeasure& arrived, const Graph& as_taken, const QualityRule& rule,
                       Doubts& doubts);
+// The same where the published figure is in force and what arrived are figures from which the
+// indicator is computed: those are in doubt.
+bool is_computed_from(std::span<const ArrivedMeasure> measures, const Graph& graph,
+                      const QualityRule& rule);
+void check_inputs(std::span<const ArrivedMeasure> measures, const Graph& in_force,
+                  const Graph& as_taken, const QualityRule& rule, Doubts& doubts);
 
 // A doubt of one column, with the digest of its figures. What is not held in a first delivery, for
 // it is older than its newest period, is told.

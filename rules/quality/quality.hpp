@@ -71,6 +71,7 @@ public:
     // Never null; may be `off`. Not for `parts` and `recomputed`.
     const QualityRule* of(QualityCheck check, std::string_view measure) const;
     std::vector<const QualityRule*> all_of(QualityCheck check, std::string_view measure) const;
+    std::vector<const QualityRule*> all_of(QualityCheck check) const;
     const QualityRule* find(std::string_view id) const;
 
 private:
@@ -106,7 +107,12 @@ struct Doubt {
 // - copied and jump look at columns that are new or rewritten (at least half of their figures are
 //   others than those in force). A column in force is not judged once more because one cell of it
 //   was corrected.
-// - parts and recomputed look at every group, or cell, that is new or changed, in any period.
+// - A jump that was let in and is taken back, the column coming near the one before it again, is
+//   no other jump.
+// - parts and recomputed look at every group, or cell, that is new or changed, in any period;
+//   recomputed also at published figures in force when what they are computed from arrives. Then
+//   the inputs are in doubt: held where their column is new or rewritten, told where it is only
+//   corrected.
 // - layout, keys and signs look at the delivery as a whole, against the figures in force.
 // Blocks that no measure or dimension fits are left to Graph::absorb, which refuses them.
 std::vector<Doubt> screen(const Graph& in_force, const Release& release, const QualityRules& rules);

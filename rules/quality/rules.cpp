@@ -110,6 +110,14 @@ std::vector<const QualityRule*> QualityRules::all_of(QualityCheck check,
     return all;
 }
 
+std::vector<const QualityRule*> QualityRules::all_of(QualityCheck check) const
+{
+    std::vector<const QualityRule*> all;
+    for (const auto& rule : rules_)
+        if (rule.check == check) all.push_back(&rule);
+    return all;
+}
+
 const QualityRule* QualityRules::find(std::string_view id) const
 {
     const auto found = std::ranges::find(rules_, id, &QualityRule::id);

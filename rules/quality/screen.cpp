@@ -42,14 +42,6 @@ void check_parts_of(const ArrivedMeasure& arrived, const QualityRules& rules, Do
             check_parts(arrived, *rule, doubts);
 }
 
-std::vector<const QualityRule*> recomputing(const ArrivedMeasure& arrived,
-                                            const QualityRules& rules)
-{
-    auto all = rules.all_of(QualityCheck::recomputed, arrived.name());
-    std::erase_if(all, [](const QualityRule* rule) { return rule->then == OnDoubt::off; });
-    return all;
-}
-
 // All figures as they would be: nothing where the release would be refused, which is told then.
 std::optional<Graph> as_taken(const Graph& in_force, const Release& release, const Doubts& doubts)
 {
@@ -68,12 +60,15 @@ void check_recomputed_of(const std::vector<ArrivedMeasure>& measures, const Grap
                          const Release& release, const QualityRules& rules, Doubts& doubts)
 {
     std::optional<Graph> taken; // a second graph is made only where somebody asks for it
-    for (const auto& arrived : measures)
-        for (const auto* rule : recomputing(arrived, rules)) {
-            if (!taken) taken = as_taken(in_force, release, doubts);
-            if (!taken) return;
-            check_recomputed(arrived, *taken, *rule, doubts);
-        }
+    for (const auto* rule : rules.all_of(QualityCheck::recomputed)) {
+        const auto arrived = std::ranges::find(measures, rule->published, &ArrivedMeasure::name);
+        const bool inputs = is_computed_from(measures, in_force, *rule);
+        if (rule->then == OnDoubt::off || (arrived == measures.end() && !inputs)) continue;
+        if (!taken) taken = as_taken(in_force, release, doubts);
+        if (!taken) return;
+        if (arrived != measures.end()) check_recomputed(*arrived, *taken, *rule, doubts);
+        if (inputs) check_inputs(measures, in_force, *taken, *rule, doubts);
+    }
 }
 
 } // namespace

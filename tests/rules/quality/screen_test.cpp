@@ -287,48 +287,152 @@ TEST(Screening, ObeysTheTestThatNamesTheMeasureBeforeThatForAll)
     EXPECT_THAT(said(office.screen(copy, {tell})), ElementsAre("copied 2023 tell"));
 }
 
-TEST(Screening, HoldsPublishedFiguresAgainstWhatAnIndicatorComputes)
+Office::Figure times(double factor, double step)
 {
-    const auto persons = *parse_unit("persons"), percent = *parse_unit("percent");
-    Indicator indicator;
-    indicator.id = "rate";
-    indicator.title = {"Anteil", "Share"};
-    indicator.numerator = "part";
-    indicator.denominator = "whole";
-    indicator.per = 100;
-    auto graph = Graph::build({{"part", persons, {"area"}, Frequency::year, "s"},
-                               {"whole", persons, {"area"}, Frequency::year, "s"},
-                               {"published", percent, {"area"}, Frequency::year, "s"}},
-                              {indicator});
-    ASSERT_TRUE(graph);
-    Release release{"s", {Instant{}, Instant{}, "r", "u"}, true, {}};
-    for (const auto* name : {"part", "whole", "published"}) {
-        MeasureBlock block{name, KeyTable({"area"}), {}};
-        for (int area = 0; area < 12; ++area) {
-            const double part = 10 + area, whole = 200;
-            const std::string_view which = name;
-            const double value = which == "part"    ? part
-                                 : which == "whole" ? whole
-                                                    : 100 * part / whole + (area < 3 ? 0.3 : 0.1);
-            block.observations.push_back(
-                {Office::row(block.keys, area, 0), Period::year(2022), {value, Missing::none}});
-        }
-        release.blocks.push_back(std::move(block));
+    return [=](int area, int group) { return factor * *rising(step)(area, group); };
+}
+
+TEST(Screening, TakesTheCorrectionOfAJumpThatWasLetInForNoOtherJump)
+{
+    Office office("persons");
+    office.take({{2022, rising(0)}, {2023, rising(5)}, {2024, times(10, 11)}});
+    EXPECT_THAT(said(office.screen({{2022, rising(0)}, {2023, rising(5)}, {2024, rising(11)}})),
+                IsEmpty());
+    EXPECT_THAT(
+        said(office.screen({{2022, rising(0)}, {2023, rising(5)}, {2024, times(0.01, 11)}})),
+        ElementsAre("jump 2024 hold"));
+}
+
+TEST(Screening, TakesTheCorrectionOfSeveralColumnsAndTheNextOneAfterThem)
+{
+    Office office("persons");
+    office.take({{2022, rising(0)}, {2023, times(10, 5)}, {2024, times(10, 11)}});
+    EXPECT_THAT(
+        said(office.screen(
+            {{2022, rising(0)}, {2023, rising(5)}, {2024, rising(11)}, {2025, rising(18)}})),
+        IsEmpty());
+    EXPECT_THAT(
+        said(office.screen(
+            {{2022, rising(0)}, {2023, times(10, 5)}, {2024, times(10, 11)}, {2025, rising(18)}})),
+        ElementsAre("jump 2025 hold"));
+}
+
+// The step back to an old level is a jump as well, where the new level has a past.
+TEST(Screening, HoldsAJumpBackToALevelOfLongAgo)
+{
+    Office office("persons");
+    office.take({{2022, rising(0)}, {2023, times(10, 5)}, {2024, times(10, 11)}});
+    EXPECT_THAT(said(office.screen({{2022, rising(0)}, {2023, times(10, 5)}, {2024, rising(11)}})),
+                ElementsAre("jump 2024 hold"));
+}
+
+// A share that the publisher computes as well; both parts come from an office of their own.
+class Shares : public ::testing::Test {
+protected:
+    using Figure = std::function<double(int area)>;
+
+    Shares()
+    {
+        Indicator indicator;
+        indicator.id = "rate";
+        indicator.title = {"Anteil", "Share"};
+        indicator.numerator = "part";
+        indicator.denominator = "whole";
+        indicator.per = 100;
+        const auto persons = *parse_unit("persons"), percent = *parse_unit("percent");
+        auto built = Graph::build({{"part", persons, {"area"}, Frequency::year, "s"},
+                                   {"whole", persons, {"area"}, Frequency::year, "s"},
+                                   {"published", percent, {"area"}, Frequency::year, "t"}},
+                                  {indicator});
+        graph_ = std::move(*built);
+        rule_.id = "anteil_stimmt";
+        rule_.check = QualityCheck::recomputed;
+        rule_.reach = QualityRule::Reach::measure;
+        rule_.indicator = "rate";
+        rule_.published = "published";
+        rule_.measures = {"published"};
+        rule_.within = 0.2;
+        rule_.share = 0.1;
     }
-    QualityRule rule;
-    rule.id = "anteil_stimmt";
-    rule.check = QualityCheck::recomputed;
-    rule.reach = QualityRule::Reach::measure;
-    rule.indicator = "rate";
-    rule.published = "published";
-    rule.measures = {"published"};
-    rule.within = 0.2;
-    rule.share = 0.1;
-    const auto doubts = screen(*graph, release, QualityRules({rule}));
+
+    static MeasureBlock block(const std::string& name, int year, const Figure& figure)
+    {
+        MeasureBlock made{name, KeyTable({"area"}), {}};
+        for (int area = 0; area < Office::areas; ++area)
+            made.observations.push_back({Office::row(made.keys, area, 0),
+                                         Period::year(year),
+                                         {figure(area), Missing::none}});
+        return made;
+    }
+    static Release release(std::vector<MeasureBlock> blocks)
+    {
+        return {"s", {Instant{}, Instant{}, "r", "u"}, false, std::move(blocks)};
+    }
+    void take(const Release& release)
+    {
+        const auto absorbed = graph_.absorb(release);
+        ASSERT_TRUE(absorbed) << absorbed.error().what.en;
+        graph_.update(*absorbed);
+    }
+    std::vector<Doubt> screen(const Release& release) const
+    {
+        return tuermer::screen(graph_, release, QualityRules({rule_}));
+    }
+
+    static double part(int area) { return 10 + area; }
+    static double whole(int) { return 200; }
+    static double rate(int area) { return part(area) / 2; }
+    static double rate_off_in_three(int area) { return rate(area) + (area < 3 ? 0.3 : 0.1); }
+
+    Graph graph_;
+    QualityRule rule_;
+};
+
+TEST_F(Shares, ThatArePublishedAreHeldAgainstWhatAnIndicatorComputes)
+{
+    const auto doubts = screen(release({block("part", 2022, part), block("whole", 2022, whole),
+                                        block("published", 2022, rate_off_in_three)}));
     ASSERT_THAT(said(doubts), ElementsAre("recomputed 2022 hold"));
     EXPECT_EQ(doubts.front().column.measure, "published");
     EXPECT_EQ(doubts.front().rows.size(), 3U);
     EXPECT_NE(doubts.front().found.de.find("3 von 12"), std::string::npos);
+}
+
+TEST_F(Shares, ThatArePublishedHoldTheFiguresThatComeLaterAndContradictThem)
+{
+    take(release({block("part", 2020, [](int area) { return 5.0 + 2 * area; }),
+                  block("whole", 2020, [](int area) { return 190.0 + area; })}));
+    take(release({block("published", 2022, rate_off_in_three)}));
+    const auto parts = release({block("part", 2022, part), block("whole", 2022, whole)});
+    const auto doubts = screen(parts);
+    ASSERT_THAT(said(doubts), ElementsAre("recomputed 2022 hold", "recomputed 2022 hold"));
+    EXPECT_EQ(doubts.front().column.measure, "part");
+    EXPECT_EQ(doubts.back().column.measure, "whole");
+    EXPECT_EQ(doubts.front().unit, *parse_unit("percent"));
+    EXPECT_NE(doubts.front().found.de.find("3 von 12"), std::string::npos);
+    EXPECT_FALSE(doubts.front().figures.empty());
+    EXPECT_EQ(doubts.front().rows.front().now, rate(0) + 0.3);
+    EXPECT_EQ(doubts.front().rows.front().other, rate(0));
+}
+
+TEST_F(Shares, ThatFitAreNoDoubtAboutFiguresThatComeLater)
+{
+    take(release({block("published", 2022, rate)}));
+    EXPECT_THAT(said(screen(release({block("part", 2022, part), block("whole", 2022, whole)}))),
+                IsEmpty());
+}
+
+TEST_F(Shares, ThatStayWhileOneOfTheirPartsIsCorrectedAreTold)
+{
+    take(release(
+        {block("part", 2022, part), block("whole", 2022, whole), block("published", 2022, rate)}));
+    const auto corrected =
+        release({block("part", 2022, [](int area) { return part(area) + (area < 2 ? 5 : 0); })});
+    const auto doubts = screen(corrected);
+    ASSERT_THAT(said(doubts), ElementsAre("recomputed 2022 tell"));
+    EXPECT_NE(doubts.front().found.de.find("2 von 2"), std::string::npos);
+    take(corrected);
+    EXPECT_THAT(said(screen(corrected)), IsEmpty()); // told once
 }
 
 // What a release without doubts brings about is, cell for cell, what it always did; and what is
