@@ -139,7 +139,7 @@ ReleaseRecord Intake::record_of(const Outcome& outcome, const Source& source,
 Result<Release> Intake::release_of(const Source& source, const Document& document,
                                    Instant known_since) const
 {
-    auto digest = archive_.keep(document.bytes);
+    auto digest = archive_.keep(*document.bytes);
     if (!digest) return tl::unexpected(digest.error());
     auto understood = source.connector->understand(document);
     if (!understood) return tl::unexpected(understood.error());
@@ -204,7 +204,7 @@ Result<std::vector<Taken>> Intake::take_up_accepted(std::vector<Source>& sources
 Result<Taken> Intake::take_up(Source& source, const RecordedDoubt& of, Accepted accepted,
                               Instant now)
 {
-    auto bytes = archive_.get(of.vintage.retrieval);
+    auto bytes = archive_.open(of.vintage.retrieval);
     if (!bytes) return tl::unexpected(bytes.error());
     const Document document{of.document, std::move(*bytes), of.media_type, of.vintage.retrieved,
                             of.vintage.known_since};

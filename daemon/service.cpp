@@ -159,7 +159,8 @@ Result<std::unique_ptr<Generation>> Service::build(Config config)
     auto channels = open_channels(made->config.process, home_, transfer_);
     if (!channels) return tl::unexpected(channels.error());
     made->channels = std::move(*channels);
-    const auto services = source_services(transfer_, options_.config, made->config.process);
+    const auto services =
+        source_services(transfer_, options_.config, made->config.process, home_.archive);
     auto sources = open_sources(made->config, *store_, services, home_);
     if (!sources) return tl::unexpected(sources.error());
     made->sources = std::move(*sources);
@@ -327,6 +328,10 @@ asio::awaitable<int> Service::live()
         co_return cannot_go_on;
     }
     now_ = std::move(*built);
+    if (auto known = remember_requests(transfer_, *store_); !known) {
+        log::error(known.error());
+        co_return cannot_go_on;
+    }
 
     supervisor::ready();
     auto started = co_await (start() || asked_to_stop() || supervisor::keep_alive());

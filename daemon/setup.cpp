@@ -3,6 +3,7 @@
 
 #include "daemon/clock.hpp"
 #include "daemon/environment.hpp"
+#include "daemon/log.hpp"
 #include "daemon/schedule.hpp"
 #include "daemon/store/schema.hpp"
 #include "daemon/version.hpp"
@@ -181,12 +182,13 @@ Etiquette etiquette_of(const Process& process)
 } // namespace
 
 SourceServices source_services(Transfer& transfer, const fs::path& directory,
-                               const Process& process)
+                               const Process& process, const fs::path& large_into)
 {
     SourceServices services;
     services.transfer = &transfer;
     services.base = directory;
     services.max_body_bytes = process.max_body_bytes;
+    services.large_into = large_into;
     services.proxy = process.proxy;
     services.user_agent = std::string("Tuermer/") + version +
                           (process.contact.empty() ? "" : " (" + process.contact + ")");
@@ -194,6 +196,21 @@ SourceServices source_services(Transfer& transfer, const fs::path& directory,
     services.secret = read_credential;
     transfer.keep(etiquette_of(process));
     return services;
+}
+
+Result<> remember_requests(Transfer& transfer, Store& store)
+{
+    const auto now = wall_clock();
+    const auto made = store.requests_since(now - std::chrono::hours{24});
+    if (!made) return tl::unexpected(made.error());
+    std::vector<AskedBefore> before;
+    for (const auto& request : *made)
+        before.push_back({request.host, std::max(now - request.made, std::chrono::seconds{0})});
+    transfer.remember(before, [&store](const std::string& host) {
+        if (auto noted = store.note_request({host, wall_clock()}); !noted)
+            log::error(noted.error());
+    });
+    return {};
 }
 
 std::unique_ptr<Connector> make_connector(const SourceConfig& config,

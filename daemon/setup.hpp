@@ -42,8 +42,12 @@ Result<Knowledge> know(const Config& config, Store& store);
 
 // What every source may use; relative paths start at the configuration's folder. The transfer keeps
 // the etiquette of [network] from then on.
+// A large document lies in `large_into` while it is read.
 SourceServices source_services(Transfer& transfer, const std::filesystem::path& directory,
-                               const Process& process);
+                               const Process& process, const std::filesystem::path& large_into);
+
+// After `source_services`, once: the daily budgets of hosts go on where the last process left off.
+Result<> remember_requests(Transfer& transfer, Store& store);
 
 // After a check without mistakes.
 std::unique_ptr<Connector> make_connector(const SourceConfig& config,

@@ -2,7 +2,7 @@
 // Which characters the bytes mean: by mark, by validity, else by what German text makes plausible.
 #pragma once
 
-#include "connectors/formats/byte_source.hpp"
+#include "connectors/bytes/byte_source.hpp"
 #include "rules/base/result.hpp"
 
 #include <cstdint>

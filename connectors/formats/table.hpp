@@ -3,7 +3,7 @@
 // the row, column and sheet it came from.
 #pragma once
 
-#include "connectors/formats/byte_source.hpp"
+#include "connectors/bytes/byte_source.hpp"
 #include "connectors/formats/signs.hpp"
 #include "rules/base/pages.hpp"
 #include "rules/base/result.hpp"

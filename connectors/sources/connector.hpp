@@ -2,6 +2,7 @@
 // One source as the daemon sees it: fetch what is new since a bookmark, and understand it.
 #pragma once
 
+#include "connectors/bytes/byte_source.hpp"
 #include "connectors/formats/table.hpp"
 #include "connectors/transfer/http.hpp"
 #include "rules/series/observation.hpp"
@@ -25,7 +26,7 @@ struct Bookmark {
 // One document as received.
 struct Document {
     std::string name;       // file name or URL, for messages
-    std::string bytes;      // decompressed body
+    SharedBytes bytes;      // decompressed body; a large one lies in a file
     std::string media_type; // as said by the server, may be empty
     Instant retrieved;
     std::optional<Instant> published; // the publisher's own date, if the source knows one
@@ -75,9 +76,10 @@ struct SourceServices {
     Transfer* transfer = nullptr;
     std::filesystem::path base; // relative paths start here: the configuration's folder
     std::uint64_t max_body_bytes = 256ULL << 20U;
-    std::string proxy;          // empty: as the environment says
-    std::string user_agent;     // an honest one, with a contact
-    Instant (*now)() = nullptr; // the wall clock, for `retrieved`
+    std::filesystem::path large_into; // where a large answer lies until it is read; empty: nowhere
+    std::string proxy;                // empty: as the environment says
+    std::string user_agent;           // an honest one, with a contact
+    Instant (*now)() = nullptr;       // the wall clock, for `retrieved`
     // The content of a systemd credential or of a file that only Türmer may read.
     Result<std::string> (*secret)(const std::string& name) = nullptr;
 };

@@ -2,8 +2,6 @@
 #include "connectors/sources/mapped.hpp"
 
 #include "connectors/sources/parts.hpp"
-#include "rules/base/digest.hpp"
-
 #include <utility>
 
 namespace tuermer {
@@ -61,23 +59,22 @@ Result<> MappedConnector::acceptable(const Document&) const
 
 Result<ReadTable> MappedConnector::table_of(const Document& document) const
 {
-    if (!is_packed(document.bytes)) return format_.reader->read(document.bytes, document.name);
-    auto parts = unpack_parts(document.bytes);
-    if (!parts) return tl::unexpected(std::move(parts.error()));
-    std::vector<ReadTable> tables;
-    for (const auto& part : *parts) {
-        auto table = format_.reader->read(part.bytes, document.name + " " + part.name);
-        if (!table) return table;
-        tables.push_back(std::move(*table));
-    }
-    return joined(std::move(tables), document.name);
+    if (is_packed(*document.bytes))
+        return read_packed(*format_.reader, *document.bytes, document.name);
+    if (const auto held = document.bytes->whole())
+        return format_.reader->read(*held, document.name);
+    const auto all = all_bytes(*document.bytes);
+    if (!all) return tl::unexpected(all.error());
+    return format_.reader->read(*all, document.name);
 }
 
 Result<Understood> MappedConnector::read(const Document& document, Strictness strictness) const
 {
     if (auto accepted = acceptable(document); !accepted) return tl::unexpected(accepted.error());
+    auto digest = document.bytes->digest();
+    if (!digest) return tl::unexpected(std::move(digest.error()));
     const Vintage vintage{document.published.value_or(document.retrieved), document.retrieved,
-                          sha256(document.bytes), document.name};
+                          std::move(*digest), document.name};
     auto understood = mapped(document, vintage, strictness);
     if (!understood && understood.error().where != document.name)
         understood.error().where = document.name + ": " + understood.error().where; // the sheet
@@ -89,9 +86,8 @@ Result<Understood> MappedConnector::read(const Document& document, Strictness st
 Result<Understood> MappedConnector::mapped(const Document& document, const Vintage& vintage,
                                            Strictness strictness) const
 {
-    if (!is_packed(document.bytes)) {
-        const auto bytes = std::make_shared<HeldBytes>(document.bytes);
-        auto portions = format_.reader->portions(bytes, document.name);
+    if (!is_packed(*document.bytes)) {
+        auto portions = format_.reader->portions(document.bytes, document.name);
         if (!portions) return tl::unexpected(std::move(portions.error()));
         if (*portions) return apply_mapping(mapping_, **portions, vintage, strictness);
     }

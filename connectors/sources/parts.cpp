@@ -5,6 +5,7 @@
 #include "connectors/formats/zip/archive.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <utility>
 
@@ -59,9 +60,14 @@ std::string packed(std::vector<Part> parts)
     return pack_zip(members, mark);
 }
 
-bool is_packed(std::string_view bytes)
+bool is_packed(const ByteSource& bytes)
 {
-    return bytes.starts_with("PK") && bytes.ends_with(mark);
+    std::array<char, 2> first{};
+    std::array<char, mark.size()> last{};
+    if (bytes.size() < first.size() + last.size()) return false;
+    return bytes.read(0, first) && std::string_view{first.data(), first.size()} == "PK" &&
+           bytes.read(bytes.size() - last.size(), last) &&
+           std::string_view{last.data(), last.size()} == mark;
 }
 
 Result<std::vector<Part>> unpack_parts(std::string_view bytes)
@@ -77,6 +83,22 @@ Result<std::vector<Part>> unpack_parts(std::string_view bytes)
                          std::move(*content)});
     }
     return parts;
+}
+
+Result<ReadTable> read_packed(const Reader& reader, const ByteSource& bytes,
+                              const std::string& name)
+{
+    const auto all = all_bytes(bytes);
+    if (!all) return tl::unexpected(all.error());
+    auto parts = unpack_parts(*all);
+    if (!parts) return tl::unexpected(std::move(parts.error()));
+    std::vector<ReadTable> tables;
+    for (const auto& part : *parts) {
+        auto table = reader.read(part.bytes, name + " " + part.name);
+        if (!table) return table;
+        tables.push_back(std::move(*table));
+    }
+    return joined(std::move(tables), name);
 }
 
 Result<ReadTable> joined(std::vector<ReadTable> parts, const std::string& name)

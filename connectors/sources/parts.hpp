@@ -20,8 +20,12 @@ struct Part {
 
 // One part is the document itself, without wrapping.
 std::string packed(std::vector<Part> parts);
-bool is_packed(std::string_view bytes);
+bool is_packed(const ByteSource& bytes);
 Result<std::vector<Part>> unpack_parts(std::string_view bytes);
+
+// All of them, each read by this reader, as one table.
+Result<ReadTable> read_packed(const Reader& reader, const ByteSource& bytes,
+                              const std::string& name);
 
 // The rows of all tables under each other, columns matched by name; where a part lacks one, its
 // cells are empty. Lines count within each part. An error where a part is no single table.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/sources/web.hpp"
 
-#include "rules/base/digest.hpp"
-
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -86,6 +84,15 @@ HttpRequest web_request(const std::string& url, const SourceServices& services,
     return request;
 }
 
+HttpRequest large_request(const std::string& url, const SourceServices& services,
+                          const WebMemory& seen)
+{
+    auto request = web_request(url, services, seen);
+    request.large_into = services.large_into;
+    request.total_timeout = std::chrono::hours{2}; // who sends nothing for a minute ends sooner
+    return request;
+}
+
 std::string escaped(std::string_view text)
 {
     std::string result;
@@ -110,7 +117,7 @@ Answered judged(HttpResponse answer, bool dated_address)
     said.media_type = answer.media_type;
     said.retry_after = answer.retry_after;
     said.dated_address = dated_address;
-    auto classified = classify(said);
+    auto classified = answer.large ? classify(*answer.large, said) : classify(said);
     return {std::move(answer), std::move(classified)};
 }
 
@@ -149,10 +156,12 @@ Result<WebNews> web_news(HttpResponse answer, const std::string& url, const WebM
     if (is_postponed(reply.said)) return WebNews{std::nullopt, seen, true, next_try(reply.said)};
     if (!is_document(reply)) return fail(reply.said.remedy, std::move(reply.said.what), url);
     auto& data = reply.answer;
-    WebNews news{std::nullopt, {url, data.etag, data.last_modified, sha256(data.body)}, false, {}};
+    auto bytes = data.large ? std::move(data.large) : held_bytes(std::move(data.body));
+    auto digest = bytes->digest();
+    if (!digest) return tl::unexpected(std::move(digest.error()));
+    WebNews news{std::nullopt, {url, data.etag, data.last_modified, std::move(*digest)}, false, {}};
     if (seen.url == url && seen.digest == news.memory.digest) return news;
-    news.document =
-        Document{url, std::move(data.body), std::move(data.media_type), now, std::nullopt};
+    news.document = Document{url, std::move(bytes), std::move(data.media_type), now, std::nullopt};
     return news;
 }
 

@@ -37,6 +37,9 @@ HttpRequest web_request(const std::string& url, const SourceServices& services);
 // Conditional, where the address was asked before.
 HttpRequest web_request(const std::string& url, const SourceServices& services,
                         const WebMemory& seen);
+// Of a file that may be large: then it lies on the disk, and may take hours to come.
+HttpRequest large_request(const std::string& url, const SourceServices& services,
+                          const WebMemory& seen);
 
 // "a=1&b=x%20y": names and values escaped (RFC 3986), as a query or a form.
 using WebParameters = std::vector<std::pair<std::string, std::string>>;

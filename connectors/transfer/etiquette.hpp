@@ -12,7 +12,7 @@ namespace tuermer {
 
 struct Manners {
     std::chrono::milliseconds pause{0}; // from an answer to the next request
-    std::uint32_t requests_per_day = 0; // in any 24 hours since the start; 0: as many as wanted
+    std::uint32_t requests_per_day = 0; // in any 24 hours; 0: as many as wanted
     bool operator==(const Manners&) const = default;
 };
 
@@ -20,6 +20,12 @@ struct Manners {
 struct Etiquette {
     Manners usual;
     std::map<std::string, Manners, std::less<>> hosts;
+};
+
+// What a process before this one asked of a host.
+struct AskedBefore {
+    std::string host;
+    std::chrono::seconds ago{0};
 };
 
 } // namespace tuermer

@@ -58,7 +58,8 @@ Exchange::Exchange(const HttpRequest& request, const Address& address)
     : request_(request),
       where_(shown(address.url)),
       handle_(curl_easy_init()),
-      headers_(slist_of(header_lines(request)))
+      headers_(slist_of(header_lines(request))),
+      body_(request.large_into)
 {
     set_common_options(handle(), request.ca_file, trouble_.data());
     set_target(address);
@@ -117,10 +118,10 @@ void Exchange::set_callbacks()
 std::size_t Exchange::body_arrives(char* bytes, std::size_t, std::size_t size, void* self) noexcept
 {
     auto& exchange = *static_cast<Exchange*>(self);
-    exchange.too_large_ = exchange.response_.body.size() + size > exchange.request_.max_bytes;
+    exchange.too_large_ = exchange.body_.size() + size > exchange.request_.max_bytes;
     if (exchange.too_large_) return 0;
-    exchange.response_.body.append(bytes, size);
-    return size;
+    exchange.kept_ = exchange.body_.append({bytes, size});
+    return exchange.kept_ ? size : 0;
 }
 
 std::size_t Exchange::head_arrives(char* bytes, std::size_t, std::size_t size, void* self) noexcept
@@ -133,6 +134,7 @@ std::size_t Exchange::head_arrives(char* bytes, std::size_t, std::size_t size, v
 Result<HttpResponse> Exchange::outcome(CURLcode code)
 {
     if (too_large_) return fail(Remedy::mend, too_large(request_.max_bytes), where_);
+    if (!kept_) return tl::unexpected(kept_.error());
     if (code == CURLE_ABORTED_BY_CALLBACK) return tl::unexpected(cancelled(where_));
     if (code == CURLE_OPERATION_TIMEDOUT) return fail(Remedy::retry, late(), where_);
     if (code != CURLE_OK) return tl::unexpected(trouble(code, trouble_.data(), where_));
@@ -144,6 +146,13 @@ Result<HttpResponse> Exchange::outcome(CURLcode code)
     response_.last_modified = header(response_.headers, "last-modified");
     response_.retry_after = retry_after(response_.headers);
     response_.final_url = where_;
+    if (!body_.lies_in_file()) {
+        response_.body = std::move(body_).take_text();
+        return std::move(response_);
+    }
+    auto large = std::move(body_).take();
+    if (!large) return tl::unexpected(std::move(large.error()));
+    response_.large = std::move(*large);
     return std::move(response_);
 }
 

@@ -3,6 +3,7 @@
 // collects.
 #pragma once
 
+#include "connectors/bytes/growing_bytes.hpp"
 #include "connectors/transfer/address.hpp"
 #include "connectors/transfer/http.hpp"
 
@@ -35,7 +36,7 @@ public:
     Exchange& operator=(const Exchange&) = delete;
 
     CURL* handle() { return handle_.get(); }
-    Result<HttpResponse> outcome(CURLcode code);
+    Result<HttpResponse> outcome(CURLcode code); // once
     // The absolute address the answer points to; empty when it points nowhere.
     std::string redirect() const;
     std::chrono::milliseconds took() const;
@@ -56,7 +57,9 @@ private:
     Easy handle_;
     Slist headers_;
     HttpResponse response_;
+    GrowingBytes body_;
     bool too_large_ = false;
+    Result<> kept_{}; // what arrived
     std::array<char, CURL_ERROR_SIZE> trouble_{};
 };
 

@@ -45,7 +45,9 @@ void Hosts::asked(const std::string& host, Time now)
 {
     auto& times = hosts_[host].asked;
     while (!times.empty() && times.front() + day <= now) times.pop_front();
-    if (manners_of(host).requests_per_day > 0) times.push_back(now);
+    if (manners_of(host).requests_per_day == 0) return;
+    times.push_back(now);
+    if (told_) told_(host);
 }
 
 void Hosts::answered(const std::string& host, Time now, const HttpResponse& answer)

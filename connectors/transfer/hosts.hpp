@@ -7,6 +7,7 @@
 #include "connectors/transfer/http.hpp"
 
 #include <deque>
+#include <functional>
 #include <optional>
 
 namespace tuermer {
@@ -23,6 +24,8 @@ public:
     Time ready(const std::string& host, std::chrono::milliseconds at_least) const;
 
     void asked(const std::string& host, Time now);
+    // Whom to tell of each request of a host with a budget.
+    void tell(std::function<void(const std::string& host)> told) { told_ = std::move(told); }
     // 429 is meant for all our requests: as long as Retry-After says, else 30 s, doubling up to an
     // hour. (503 is of one address; whoever asked it waits.)
     void answered(const std::string& host, Time now, const HttpResponse& answer);
@@ -37,6 +40,7 @@ private:
     const Manners& manners_of(const std::string& host) const;
 
     Etiquette etiquette_;
+    std::function<void(const std::string& host)> told_;
     std::map<std::string, Seen, std::less<>> hosts_;
 };
 

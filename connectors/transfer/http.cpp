@@ -196,4 +196,12 @@ void Transfer::keep(Etiquette etiquette)
     impl_->hosts->keep(std::move(etiquette));
 }
 
+void Transfer::remember(const std::vector<AskedBefore>& before,
+                        std::function<void(const std::string& host)> tell)
+{
+    const auto now = std::chrono::steady_clock::now();
+    for (const auto& asked : before) impl_->hosts->asked(asked.host, now - asked.ago);
+    impl_->hosts->tell(std::move(tell));
+}
+
 } // namespace tuermer

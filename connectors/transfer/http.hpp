@@ -4,6 +4,7 @@
 // and time; certificates are always verified.
 #pragma once
 
+#include "connectors/bytes/byte_source.hpp"
 #include "connectors/transfer/etiquette.hpp"
 #include "rules/base/result.hpp"
 
@@ -11,6 +12,8 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,13 +36,15 @@ struct HttpRequest {
     std::chrono::seconds total_timeout{600};
     std::chrono::seconds stalled_after{60};  // less than 1 byte a second for so long
     std::uint64_t max_bytes = 256ULL << 20U; // of the decompressed body
+    std::filesystem::path large_into; // a folder for bodies too large to be held; empty: held
     int max_redirects = 5;
     std::string user_agent = "Tuermer";
 };
 
 struct HttpResponse {
     int status = 0;
-    std::string body; // decompressed; empty for 304
+    std::string body;    // decompressed; empty for 304
+    SharedBytes large{}; // instead of `body`, where it was large and `large_into` named a folder
     std::string media_type, etag, last_modified;
     std::map<std::string, std::string, std::less<>> headers; // names in lower case
     std::optional<std::chrono::seconds> retry_after;
@@ -84,6 +89,10 @@ public:
 
     // From now on; until then no pauses and no budgets.
     void keep(Etiquette etiquette);
+    // After `keep`: what hosts were asked before this process began, oldest first, so that a
+    // restart is no new day; and whom to tell of each request that counts, before it is made.
+    void remember(const std::vector<AskedBefore>& before,
+                  std::function<void(const std::string& host)> tell);
     // Any HTTP status is an answer; an error is: no answer, too large, certificate, redirect
     // elsewhere. A host that must not be asked now is answered for: 429, `held_back`, with
     // `retry_after`. A 429 or 503 that asks for a few seconds is waited for. Cancellation of the

@@ -193,7 +193,9 @@ int fetch_command(const CommandOptions& options, const std::string& id)
                                       options.language);
     asio::io_context loop{1};
     Transfer transfer(loop.get_executor());
-    const auto services = source_services(transfer, options.config, loaded->config.process);
+    std::error_code none; // then a large answer is held in memory
+    const auto services = source_services(transfer, options.config, loaded->config.process,
+                                          std::filesystem::temp_directory_path(none));
     const auto connector = make_connector(*config, services);
     auto fetched = fetch_now(loop, *connector, options.language);
     if (!fetched) return terminal::complain(fetched.error(), options.language);

@@ -66,7 +66,8 @@ Result<Office> open_office(const CommandOptions& options, Transfer& transfer)
     auto upkeep = open_upkeep(options.config, options.state);
     if (!upkeep) return tl::unexpected(upkeep.error());
     Office office{std::move(*config), std::move(upkeep->store), Archive(upkeep->home.archive), {}};
-    const auto services = source_services(transfer, options.config, office.config.process);
+    const auto services =
+        source_services(transfer, options.config, office.config.process, upkeep->home.archive);
     for (const auto& source : office.config.sources)
         office.connectors.emplace(source.id, make_connector(source, services));
     return office;
@@ -77,7 +78,7 @@ std::optional<Result<Release>> read_again(const Office& office, const Publicatio
 {
     const auto connector = office.connectors.find(publication.source);
     if (connector == office.connectors.end()) return std::nullopt;
-    auto bytes = office.archive.get(publication.vintage.retrieval);
+    auto bytes = office.archive.open(publication.vintage.retrieval);
     if (!bytes) return std::nullopt;
     const Document document{publication.document, std::move(*bytes), publication.media_type,
                             publication.vintage.retrieved, publication.vintage.known_since};

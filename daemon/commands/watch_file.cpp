@@ -70,7 +70,7 @@ Result<Understood> tried(const fs::path& directory, const Files& files, const st
     const auto connector = make_connector(*source, services);
     Document document;
     document.name = wanted.file;
-    document.bytes = bytes;
+    document.bytes = held_bytes(bytes);
     return connector->understand(document);
 }
 

@@ -83,17 +83,42 @@ Result<> make_folder(const fs::path& folder)
 
 Result<> write(const fs::path& file, std::string_view bytes)
 {
-    const auto part = fs::path(file.string() + ".part");
-    {
-        const Descriptor opened(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
-        if (!opened.is_open()) return refused(errno, part);
-        const auto written = write_all(opened.number(), bytes, part);
-        if (!written) {
-            ::unlink(part.c_str());
-            return written;
-        }
-    }
-    return durable::rename(part, file);
+    auto writing = Writing::begin(file);
+    if (!writing) return tl::unexpected(writing.error());
+    if (auto written = writing->add(bytes); !written) return written;
+    return std::move(*writing).end();
+}
+
+Result<Writing> Writing::begin(const fs::path& file)
+{
+    Writing writing(file, -1);
+    writing.number_ =
+        ::open(writing.part().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+    if (writing.number_ < 0) return refused(errno, writing.part());
+    return writing;
+}
+
+Writing::Writing(Writing&& other) noexcept
+    : file_(std::move(other.file_)), number_(std::exchange(other.number_, -1))
+{
+}
+
+Writing::~Writing()
+{
+    if (number_ < 0) return;
+    ::close(number_);
+    ::unlink(part().c_str());
+}
+
+Result<> Writing::add(std::string_view bytes)
+{
+    return write_all(number_, bytes, part());
+}
+
+Result<> Writing::end() &&
+{
+    ::close(std::exchange(number_, -1));
+    return durable::rename(part(), file_);
 }
 
 Result<> rename(const fs::path& from, const fs::path& to)

@@ -9,6 +9,7 @@
 #include "daemon/store/outbox.hpp"
 #include "daemon/store/records.hpp"
 #include "daemon/store/releases.hpp"
+#include "daemon/store/requests.hpp"
 #include "daemon/store/schema.hpp"
 #include "daemon/store/told.hpp"
 
@@ -100,6 +101,15 @@ public:
         return stored::doubts(database_, tenant_, closed_too);
     }
     Result<> decide(const std::vector<DoubtTurn>& turns) override;
+
+    Result<> note_request(const MadeRequest& request) override
+    {
+        return stored::note_request(database_, tenant_, request);
+    }
+    Result<std::vector<MadeRequest>> requests_since(Instant since) override
+    {
+        return stored::requests_since(database_, tenant_, since);
+    }
 
     Result<> check_integrity() override { return stored::check_integrity(database_, tenant_); }
     Result<> backup(const std::string& file) override { return stored::backup(database_, file); }

@@ -93,6 +93,13 @@ struct StoredEvent {
     std::string evidence_json; // what `explain` prints
 };
 
+// A request made of a host that has a daily budget.
+struct MadeRequest {
+    std::string host;
+    Instant made;
+    bool operator==(const MadeRequest&) const = default;
+};
+
 class Store {
 public:
     virtual ~Store() = default;
@@ -149,6 +156,10 @@ public:
     virtual Result<std::vector<RecordedDoubt>> doubts(bool closed_too) = 0;
     // What people decided; the daemon takes it up. One transaction.
     virtual Result<> decide(const std::vector<DoubtTurn>& turns) = 0;
+
+    // Forgets those of more than a day before.
+    virtual Result<> note_request(const MadeRequest& request) = 0;
+    virtual Result<std::vector<MadeRequest>> requests_since(Instant since) = 0; // oldest first
 
     virtual Result<> check_integrity() = 0;
     virtual Result<> backup(const std::string& file) = 0; // online, consistent

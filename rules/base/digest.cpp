@@ -16,13 +16,11 @@ const EVP_MD* algorithm()
     return fetched != nullptr ? fetched : EVP_sha256();
 }
 
-} // namespace
+using DigestBytes = std::array<unsigned char, 32>;
 
-std::string sha256(std::string_view bytes)
+std::string hex_of(const DigestBytes& digest)
 {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::array<unsigned char, 32> digest{};
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm(), nullptr);
     std::string hex;
     hex.reserve(2 * digest.size());
     for (const unsigned char byte : digest) {
@@ -30,6 +28,41 @@ std::string sha256(std::string_view bytes)
         hex += digits[byte & 0xFU];
     }
     return hex;
+}
+
+} // namespace
+
+std::string sha256(std::string_view bytes)
+{
+    DigestBytes digest{};
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm(), nullptr);
+    return hex_of(digest);
+}
+
+struct RunningDigest::State {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                    &EVP_MD_CTX_free};
+};
+
+RunningDigest::RunningDigest() : state_(std::make_unique<State>())
+{
+    EVP_DigestInit_ex(state_->context.get(), algorithm(), nullptr);
+}
+
+RunningDigest::~RunningDigest() = default;
+RunningDigest::RunningDigest(RunningDigest&&) noexcept = default;
+RunningDigest& RunningDigest::operator=(RunningDigest&&) noexcept = default;
+
+void RunningDigest::add(std::string_view bytes)
+{
+    EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+std::string RunningDigest::text() &&
+{
+    DigestBytes digest{};
+    EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr);
+    return hex_of(digest);
 }
 
 std::string identity(std::initializer_list<std::string_view> parts)

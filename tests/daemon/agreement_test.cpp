@@ -117,7 +117,8 @@ public:
     Result<Understood> understand(const Document& document) const override
     {
         Understood understood;
-        understood.release = releases_->at(static_cast<std::size_t>(std::stoi(document.bytes)));
+        understood.release =
+            releases_->at(static_cast<std::size_t>(std::stoi(all_bytes(*document.bytes).value())));
         return understood;
     }
     Result<Understood> inspect(const Document& document) const override
@@ -167,7 +168,8 @@ std::vector<Lived> live(const World& world, Store& store, const Home& home)
     std::map<std::string, std::set<std::string>> told;
     for (int i = 0; i < publications; ++i) {
         Intake intake(world.config, *knowledge, store, home);
-        const Document document{fmt::format("{}.csv", i), std::to_string(i), "", day(i), day(i)};
+        const Document document{fmt::format("{}.csv", i), held_bytes(std::to_string(i)), "", day(i),
+                                day(i)};
         testing::value(intake.send_digests(day(i))); // which the clock would have brought
         const auto taken = testing::value(intake.take_in(source, document, "", day(i)));
         for (const auto& message : taken.messages)

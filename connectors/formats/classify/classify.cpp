@@ -131,6 +131,22 @@ Classified by_bytes(std::string_view bytes)
     return result;
 }
 
+Result<std::string> part_of(const ByteSource& body, std::uint64_t offset)
+{
+    std::string part(looked_at, '\0');
+    const auto got = body.read(offset, part);
+    if (!got) return tl::unexpected(got.error());
+    part.resize(*got);
+    return part;
+}
+
+Classified unreadable(const Error& error)
+{
+    auto later = not_data(ReplyKind::later, error.what);
+    later.remedy = error.remedy;
+    return later;
+}
+
 } // namespace
 
 std::string_view to_string(ReplyKind kind)
@@ -170,6 +186,23 @@ Classified classify(const Received& answer)
                         say("Der Server hat eine leere Antwort geschickt (0 Byte).",
                             "The server sent an empty answer (0 bytes)."));
     return by_bytes(answer.bytes);
+}
+
+Classified classify(const ByteSource& body, Received answer)
+{
+    if (const auto held = body.whole()) {
+        answer.bytes = *held;
+        return classify(answer);
+    }
+    auto beginning = part_of(body, 0);
+    const auto ending =
+        part_of(body, body.size() - std::min<std::uint64_t>(body.size(), looked_at));
+    if (!beginning || !ending) return unreadable((beginning ? ending : beginning).error());
+    if (auto broken = classifying::spoken_at_the_end(*ending)) return std::move(*broken);
+    if (auto refused = by_status(answer)) return std::move(*refused);
+    const auto last_line = beginning->find_last_of('\n');
+    if (last_line != std::string::npos) beginning->resize(last_line + 1); // no character is cut
+    return by_bytes(*beginning);
 }
 
 } // namespace tuermer

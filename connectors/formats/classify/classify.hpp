@@ -5,6 +5,7 @@
 // status, the bytes.
 #pragma once
 
+#include "connectors/bytes/byte_source.hpp"
 #include "rules/base/result.hpp"
 
 #include <chrono>
@@ -46,6 +47,9 @@ struct Classified {
 Classified not_data(ReplyKind kind, Text what); // `not_yet` and `later` get better by themselves
 
 Classified classify(const Received& answer);
+// The same of a body that is not in memory, by its beginning and its end: it is too long for any
+// service's no. `answer.bytes` is not looked at.
+Classified classify(const ByteSource& body, Received answer);
 
 // The format of `format_kinds()` that claims these bytes; nothing where none does.
 std::optional<std::string_view> format_of(std::string_view bytes);

@@ -32,29 +32,12 @@ public:
     Result<std::unique_ptr<TablePortions>> portions(std::shared_ptr<const ByteSource> bytes,
                                                     std::string_view name) const override
     {
-        const auto held = bytes->whole();
-        if (!held) return portions_of_file(std::move(bytes), name);
-        auto classified = classify({*held});
+        const auto classified = classify(*bytes, {});
         if (classified.kind != ReplyKind::data) return nullptr; // `read` says what it is
+        // What is not held and may be more than text with separators is read as a whole.
+        if (!bytes->whole() && classified.format != "csv") return nullptr;
         auto portions = reader_with_defaults(classified.format)->portions(std::move(bytes), name);
         if (portions && *portions) (*portions)->about().format = classified.format;
-        return portions;
-    }
-
-private:
-    // By its beginning, text with separators and nothing else; what may be more is read as a whole.
-    static Result<std::unique_ptr<TablePortions>>
-    portions_of_file(std::shared_ptr<const ByteSource> bytes, std::string_view name)
-    {
-        constexpr std::size_t looked_at = 64 * 1'024;
-        std::string head(looked_at, '\0');
-        const auto got = bytes->read(0, head);
-        if (!got) return tl::unexpected(got.error());
-        head.resize(head.find_last_of('\n', *got) + 1); // no character is cut
-        const auto classified = classify({head});
-        if (classified.kind != ReplyKind::data || classified.format != "csv") return nullptr;
-        auto portions = reader_with_defaults("csv")->portions(std::move(bytes), name);
-        if (portions && *portions) (*portions)->about().format = "csv";
         return portions;
     }
 };

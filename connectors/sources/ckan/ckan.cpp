@@ -70,7 +70,7 @@ private:
     boost::asio::awaitable<Result<Fetched>> newest(PortalResource resource, Bookmark bookmark)
     {
         const auto seen = web_memory(read_bookmark(bookmark.text));
-        auto request = web_request(resource.url, services_, seen);
+        auto request = large_request(resource.url, services_, seen);
         auto answer = co_await services_.transfer->get(std::move(request));
         if (!answer) co_return tl::unexpected(std::move(answer.error()));
         auto news = web_news(std::move(*answer), resource.url, seen, services_.now());
@@ -105,7 +105,7 @@ private:
         fetched.bookmark.text = bookmark_text(now);
         if (text_in(read_bookmark(bookmark.text), "digest") != digest)
             fetched.documents.push_back(
-                {address_, std::move(bytes), "", services_.now(), std::nullopt});
+                {address_, held_bytes(std::move(bytes)), "", services_.now(), std::nullopt});
         co_return fetched;
     }
 

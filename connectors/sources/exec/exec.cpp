@@ -81,8 +81,8 @@ public:
         Fetched fetched;
         fetched.bookmark.text = bookmark_text(now);
         if (text_in(read_bookmark(bookmark.text), "digest") != digest)
-            fetched.documents.push_back(
-                {order_.program, std::move(*printed), "", services_.now(), std::nullopt});
+            fetched.documents.push_back({order_.program, held_bytes(std::move(*printed)), "",
+                                         services_.now(), std::nullopt});
         co_return fetched;
     }
 

@@ -217,7 +217,8 @@ Fetched Visit::document(std::string bytes, std::string media_type, seconds next_
     memory_.signal = said_;
     auto fetched = nothing_new(next_try);
     fetched.documents.push_back({service_.base + "data/tablefile?name=" + query_.table,
-                                 std::move(bytes), std::move(media_type), now_, std::nullopt});
+                                 held_bytes(std::move(bytes)), std::move(media_type), now_,
+                                 std::nullopt});
     return fetched;
 }
 

@@ -175,8 +175,8 @@ awaitable<Result<Fetched>> Visit::download(Cut whole)
     memory_.taken = now_;
     memory_.updated = updated_;
     auto fetched = nothing_new();
-    fetched.documents.push_back(
-        {data_url_, packed(std::move(parts)), std::move(media_type), now_, std::nullopt});
+    fetched.documents.push_back({data_url_, held_bytes(packed(std::move(parts))),
+                                 std::move(media_type), now_, std::nullopt});
     co_return fetched;
 }
 

@@ -187,7 +187,7 @@ private:
         fetched.bookmark.text = bookmark_text(now);
         if (text_in(read_bookmark(seen.text), "digest") == digest) return fetched;
         fetched.documents.push_back(
-            {source_.url, std::move(bytes), "", services_.now(), std::nullopt});
+            {source_.url, held_bytes(std::move(bytes)), "", services_.now(), std::nullopt});
         return fetched;
     }
 

@@ -126,8 +126,8 @@ private:
         Fetched fetched;
         fetched.bookmark.text = bookmark_text(now);
         if (text_in(read_bookmark(seen.text), "digest") == digest) return fetched;
-        fetched.documents.push_back({source_.mapping.source + ".csv", std::move(bytes), "text/csv",
-                                     services_.now(), std::nullopt});
+        fetched.documents.push_back({source_.mapping.source + ".csv", held_bytes(std::move(bytes)),
+                                     "text/csv", services_.now(), std::nullopt});
         return fetched;
     }
 

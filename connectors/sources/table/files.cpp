@@ -3,14 +3,13 @@
 // none.
 #include "connectors/sources/table/files.hpp"
 
+#include "connectors/bytes/growing_bytes.hpp"
 #include "connectors/sources/labels.hpp"
-#include "rules/base/digest.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <sys/stat.h>
 #include <utility>
 
@@ -119,22 +118,20 @@ Error too_large(const Found& found, std::uint64_t limit)
             found.path.string()};
 }
 
-Result<std::string> bytes_of(const Found& found, std::uint64_t limit)
+// A large file stays where it is, and is read when its turn comes.
+Result<SharedBytes> bytes_of(const Found& found, std::uint64_t limit)
 {
     if (found.file.size > limit) return tl::unexpected(too_large(found, limit));
-    std::ifstream in{found.path, std::ios::binary};
-    std::string bytes(found.file.size, '\0');
-    if (in.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) && in.peek() == EOF)
-        return bytes;
-    return fail(
-        Remedy::retry,
-        say("Die Datei ist nicht zu lesen, oder sie hat sich dabei geändert. Darf der Dienst sie "
-            "lesen?",
-            "The file cannot be read, or it changed meanwhile. May the service read it?"),
-        found.path.string());
+    auto file = FileBytes::open(found.path);
+    if (!file) return tl::unexpected(std::move(file.error()));
+    if ((*file)->size() > limit) return tl::unexpected(too_large(found, limit));
+    if ((*file)->size() > held_at_most) return SharedBytes{std::move(*file)};
+    auto all = all_bytes(**file);
+    if (!all) return tl::unexpected(std::move(all.error()));
+    return held_bytes(std::move(*all));
 }
 
-Document document_of(const Found& found, std::string bytes, Instant now)
+Document document_of(const Found& found, SharedBytes bytes, Instant now)
 {
     Document document{found.path.string(), std::move(bytes), "", now, std::nullopt};
     if (found.date) document.published = Instant{*found.date};
@@ -168,10 +165,15 @@ private:
             return wait(before);
         }
         auto file = found.file;
-        file.digest = sha256(*bytes);
+        auto digest = (*bytes)->digest();
+        if (!digest) {
+            problem_ = std::move(digest.error());
+            return wait(before);
+        }
+        file.digest = std::move(*digest);
         memory_.files.push_back(file);
         if (before != nullptr && before->digest == file.digest) return;
-        bytes_ += bytes->size();
+        bytes_ += (*bytes)->size();
         fetched_.documents.push_back(document_of(found, std::move(*bytes), request_.now));
     }
 

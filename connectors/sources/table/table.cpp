@@ -60,7 +60,7 @@ public:
     {
         auto seen = remembered(bookmark.text);
         if (url_.empty()) co_return fetch_files(file_request(), seen);
-        auto request = web_request(url_, services_, seen.web);
+        auto request = large_request(url_, services_, seen.web);
         auto answer = co_await services_.transfer->get(std::move(request));
         if (!answer) co_return tl::unexpected(std::move(answer.error()));
         auto news = web_news(std::move(*answer), url_, seen.web, services_.now());

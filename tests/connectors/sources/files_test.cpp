@@ -57,7 +57,8 @@ protected:
         next_try_ = fetched->next_try;
         std::vector<std::string> names;
         for (const auto& document : fetched->documents)
-            names.push_back(fs::path{document.name}.filename().string() + "=" + document.bytes);
+            names.push_back(fs::path{document.name}.filename().string() + "=" +
+                            all_bytes(*document.bytes).value());
         return names;
     }
     std::vector<std::string> fetch(const std::string& pattern) { return fetch(request(pattern)); }

@@ -217,6 +217,20 @@ TEST(Mapping, RefusesLabelsItDoesNotKnowUnlessToldToIgnoreThem)
     EXPECT_THAT(read(with_others("ignore"), file), ElementsAre("leavers area=h 2024 48"));
 }
 
+// Eurostat's NUTS 3: the line that a municipality writes, as config/README.md shows it.
+TEST(Mapping, BringsAnotherOfficesCodesOfDistrictsToTheKeysOfOnesOwn)
+{
+    const auto codes = table({{"DE916", value("03153")}, {"DE911", value("03101")}});
+    const auto source = with(simple_source(), "dimensions",
+                             table({{"area", table({{"column", value("geo")},
+                                                    {"codes", codes},
+                                                    {"other_codes", value("ignore")}})}}));
+    const std::string file =
+        "Jahr;geo;Wert\n2024;DE916;48\n2024;DE911;7\n2024;DE91C;9\n2024;DE;99\n";
+    EXPECT_THAT(read(source, file),
+                ElementsAre("leavers area=03153 2024 48", "leavers area=03101 2024 7"));
+}
+
 TEST(Mapping, LeavesRowsAloneThatNoMeasureAsksFor)
 {
     const auto measures = table({{"leavers", table({{"column", value("Wert")},

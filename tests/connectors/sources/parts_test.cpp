@@ -13,7 +13,7 @@ const std::string second = "AGS;Wert;Jahr\n03101;7;2024\n";
 TEST(Parts, AreOneDocumentThatAnyArchiverOpens)
 {
     const auto bytes = packed({{"2015-2019", first}, {"2020/21", second}});
-    ASSERT_TRUE(is_packed(bytes));
+    ASSERT_TRUE(is_packed(HeldBytes{std::string_view{bytes}}));
     EXPECT_TRUE(recognises_zip(bytes));
     EXPECT_EQ(bytes, packed({{"2015-2019", first}, {"2020/21", second}}));
     const auto parts = unpack_parts(bytes);
@@ -24,7 +24,7 @@ TEST(Parts, AreOneDocumentThatAnyArchiverOpens)
 TEST(Parts, SinglePartIsTheDocumentItself)
 {
     EXPECT_EQ(packed({{"alles", first}}), first);
-    EXPECT_FALSE(is_packed(first));
+    EXPECT_FALSE(is_packed(HeldBytes{std::string_view{first}}));
 }
 
 TEST(Parts, AreReadAsOneTableWhateverTheOrderOfTheirColumns)
@@ -47,7 +47,7 @@ TEST(Parts, CutOffAreRefused)
     auto bytes = packed({{"a", first}, {"b", second}});
     const auto mark = bytes.substr(bytes.size() - 28);
     bytes.erase(40, 60);
-    EXPECT_FALSE(unpack_parts(bytes).has_value() && is_packed(bytes) &&
+    EXPECT_FALSE(unpack_parts(bytes).has_value() && is_packed(HeldBytes{std::string_view{bytes}}) &&
                  unpack_parts(bytes)->size() == 2 && unpack_parts(bytes)->at(0).bytes == first);
     EXPECT_FALSE(unpack_parts("PK" + mark));
 }

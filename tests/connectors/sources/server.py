@@ -6,7 +6,7 @@
 
 /table.csv (ETag)  /dated/table_2025-10-17.csv  /same.csv (no validator)  /gzip.csv  /truncated.csv
 /page.csv (an HTML page with status 200)  /busy.csv (503, Retry-After: 90)  /broken.csv (503)
-/gone.csv (404)  /private.csv (403)  /empty.csv  /calendar.ics (15 October of every year)
+/long.csv (a table of 18 MB)  /gone.csv (404)  /private.csv (403)  /empty.csv  /calendar.ics (15 October of every year)
 """
 import argparse
 import gzip
@@ -18,6 +18,10 @@ CALENDAR = "\r\n".join([
     "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Amt//DE", "BEGIN:VEVENT", "UID:1", "SUMMARY:Schulen",
     "DTSTART;VALUE=DATE:20201015", "RRULE:FREQ=YEARLY", "END:VEVENT", "END:VCALENDAR", ""]).encode()
 PAGE = b"<!DOCTYPE html><html><head><title>Wartungsarbeiten</title></head><body>;;;</body></html>"
+
+
+def long_table():
+    return TABLE + "".join(f"2024;{area:08};7\r\n" for area in range(1_050_000)).encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -43,6 +47,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pages = {
             "/table.csv": lambda: self.answer(TABLE, ETag='"v1"', Content_Type="text/csv"),
             "/dated/table_2025-10-17.csv": lambda: self.answer(TABLE),
+            "/long.csv": lambda: self.answer(long_table()),
             "/same.csv": lambda: self.answer(TABLE),
             "/gzip.csv": lambda: self.answer(gzip.compress(TABLE), Content_Encoding="gzip"),
             "/page.csv": lambda: self.answer(PAGE, Content_Type="text/csv"),

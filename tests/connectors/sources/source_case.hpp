@@ -93,7 +93,7 @@ inline std::unique_ptr<Connector> connector(const Node& source, SourceServices s
 
 inline Document document(std::string bytes, std::string name = "fall.csv")
 {
-    return {std::move(name), std::move(bytes), "", test_now(), std::nullopt};
+    return {std::move(name), held_bytes(std::move(bytes)), "", test_now(), std::nullopt};
 }
 
 // "area=03153 2024 48 provisional" per observation, block by block.

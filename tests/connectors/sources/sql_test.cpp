@@ -22,7 +22,7 @@ public:
         if (!fetched) return {fetched.error().what.de};
         left = fetched->bookmark;
         if (fetched->documents.empty()) return {"nothing new"};
-        received = fetched->documents.front().bytes;
+        received = all_bytes(*fetched->documents.front().bytes).value();
         const auto understood = connector.understand(fetched->documents.front());
         if (!understood) return {understood.error().what.de};
         return test::observations(*understood);

@@ -53,7 +53,7 @@ Kept kept_by(const std::string& toml, const std::string& bytes, const std::strin
             EXPECT_EQ(settings.need_text("kind"), "table");
             const auto connector = source_kinds().front().make(id, settings, {});
             settings.finish();
-            const auto understood = connector->inspect({name, bytes, "", {}, {}});
+            const auto understood = connector->inspect({name, held_bytes(bytes), "", {}, {}});
             if (!understood) {
                 kept.mistakes.push_back(understood.error().what);
                 continue;

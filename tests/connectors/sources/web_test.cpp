@@ -20,6 +20,7 @@ protected:
         SourceServices services;
         services.transfer = &loop_.transfer;
         services.now = test::test_now;
+        services.large_into = large_into_;
         auto source = test::with(test::simple_source(), "path", test::value(""));
         if (page.starts_with("dated/"))
             source = test::with(source, "vintage", test::value("file name"));
@@ -27,6 +28,7 @@ protected:
         return test::connector(test::with(source, "url", test::value(url)), services);
     }
 
+    std::filesystem::path large_into_;
     testing::Server server_{"../sources/server.py", {}};
     testing::Loop loop_;
     std::unique_ptr<Connector> source_;
@@ -58,6 +60,27 @@ TEST_F(TableAtAnAddress, WithoutValidatorsIsKnownByItsBytes)
     const auto second = fetch("same.csv", first->bookmark);
     ASSERT_TRUE(second);
     EXPECT_TRUE(second->documents.empty());
+}
+
+TEST_F(TableAtAnAddress, ThatIsLargeIsReadFromTheDiskAsItWouldBeFromMemory)
+{
+    const auto held = fetch("long.csv");
+    ASSERT_TRUE(held) << held.error().what.de;
+    ASSERT_EQ(held->documents.size(), 1U);
+    EXPECT_TRUE(held->documents[0].bytes->whole());
+    large_into_ = std::filesystem::temp_directory_path();
+    const auto large = fetch("long.csv");
+    ASSERT_TRUE(large) << large.error().what.de;
+    ASSERT_EQ(large->documents.size(), 1U);
+    EXPECT_FALSE(large->documents[0].bytes->whole());
+    EXPECT_EQ(large->bookmark, held->bookmark); // the same digest
+    const auto from_memory = source_->inspect(held->documents[0]);
+    const auto from_disk = source_->inspect(large->documents[0]);
+    ASSERT_TRUE(from_memory && from_disk);
+    EXPECT_EQ(from_disk->cells_read, from_memory->cells_read);
+    EXPECT_EQ(content_digest(from_disk->release), content_digest(from_memory->release));
+    EXPECT_EQ(from_disk->release.vintage, from_memory->release.vintage);
+    EXPECT_EQ(from_disk->format, "csv");
 }
 
 TEST_F(TableAtAnAddress, IsFetchedAnewWhenTheAddressChanged)

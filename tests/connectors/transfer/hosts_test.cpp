@@ -50,6 +50,26 @@ TEST(Hosts, HasADailyBudgetThatIsFreeAgainAfterADay)
     EXPECT_EQ(hosts.closed_for("amt.example", morning + hours{25}), seconds{hours{2}});
 }
 
+TEST(Hosts, IsCountedOnWhereAProcessBeforeLeftOff)
+{
+    auto hosts = with({{}, 2});
+    std::vector<std::string> told;
+    hosts.asked("amt.example", morning - hours{20});
+    hosts.tell([&](const std::string& host) { told.push_back(host); });
+    hosts.asked("amt.example", morning);
+    EXPECT_EQ(hosts.closed_for("amt.example", morning), seconds{hours{4}});
+    EXPECT_EQ(told, std::vector<std::string>{"amt.example"});
+}
+
+TEST(Hosts, WithoutABudgetIsNotCounted)
+{
+    auto hosts = with({{}, 0});
+    bool told = false;
+    hosts.tell([&](const std::string&) { told = true; });
+    hosts.asked("amt.example", morning);
+    EXPECT_FALSE(told);
+}
+
 TEST(Hosts, OfItsOwnMannersKeepsThem)
 {
     auto hosts = with({{}, 0});

@@ -114,11 +114,11 @@ TEST(ArchivePrune, RemovesWhatIsOldAndNotNeededAndNothingElse)
     EXPECT_EQ(would.documents, 1);
     EXPECT_EQ(would.of, 3);
     EXPECT_GT(would.bytes, 0);
-    EXPECT_TRUE(archive.get(old));
+    EXPECT_TRUE(archive.open(old));
     EXPECT_EQ(value(archive.prune({needed}, at("2020-01-01"), Archive::Pruning::remove)), would);
-    EXPECT_FALSE(archive.get(old));
-    EXPECT_TRUE(archive.get(needed));
-    EXPECT_TRUE(archive.get(young));
+    EXPECT_FALSE(archive.open(old));
+    EXPECT_TRUE(archive.open(needed));
+    EXPECT_TRUE(archive.open(young));
     EXPECT_TRUE(std::filesystem::exists(folder.file("notes.zst")));
     EXPECT_EQ(value(archive.prune({needed}, at("2020-01-01"), Archive::Pruning::remove)).documents,
               0);

@@ -129,7 +129,7 @@ TEST(Schema, NewerThanTheProgramIsRefusedAndLeftAsItIs)
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().remedy, Remedy::mend);
     EXPECT_EQ(opened.error().what.de,
-              "Die Datenbank hat den Stand 99, dieses Programm kennt nur Stände bis 6. Bitte das "
+              "Die Datenbank hat den Stand 99, dieses Programm kennt nur Stände bis 7. Bitte das "
               "neuere Türmer installieren, das sie angelegt hat.");
     EXPECT_EQ(bytes_of(file), before);
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // pread and no mapping of the file into memory: a file that is cut off meanwhile, or a disk that
 // fails, is an error of this read and not the end of the process (SIGBUS).
-#include "connectors/formats/byte_source.hpp"
+#include "connectors/bytes/byte_source.hpp"
+
+#include "rules/base/digest.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,7 +25,24 @@ tl::unexpected<Error> unreadable_file(const std::filesystem::path& path)
         path.string());
 }
 
+std::int64_t modified_nanoseconds(const struct stat& status)
+{
+    return std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+}
+
 } // namespace
+
+Result<std::string> ByteSource::digest() const
+{
+    if (!digest_.empty()) return digest_;
+    RunningDigest running;
+    const auto read = read_through(*this, [&](std::string_view part) {
+        running.add(part);
+        return Result<>{};
+    });
+    if (!read) return tl::unexpected(read.error());
+    return digest_ = std::move(running).text();
+}
 
 Result<std::size_t> HeldBytes::read(std::uint64_t offset, std::span<char> to) const
 {
@@ -31,9 +50,9 @@ Result<std::size_t> HeldBytes::read(std::uint64_t offset, std::span<char> to) co
     return bytes_.copy(to.data(), to.size(), offset);
 }
 
-FileBytes::FileBytes(std::filesystem::path path, int number, std::uint64_t size)
-    : path_(std::move(path)), number_(number), size_(size)
+SharedBytes held_bytes(std::string text)
 {
+    return std::make_shared<HeldBytes>(std::move(text));
 }
 
 FileBytes::~FileBytes()
@@ -45,14 +64,25 @@ Result<std::unique_ptr<FileBytes>> FileBytes::open(const std::filesystem::path& 
 {
     const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (number < 0) return unreadable_file(path);
+    return adopt(number, path);
+}
+
+Result<std::unique_ptr<FileBytes>> FileBytes::adopt(int number, const std::filesystem::path& path)
+{
+    std::unique_ptr<FileBytes> file{new FileBytes(path, number)};
     struct stat status = {};
-    if (::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) {
-        ::close(number);
-        return unreadable_file(path);
-    }
+    if (::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) return unreadable_file(path);
     ::posix_fadvise(number, 0, 0, POSIX_FADV_SEQUENTIAL);
-    return std::unique_ptr<FileBytes>{
-        new FileBytes(path, number, static_cast<std::uint64_t>(status.st_size))};
+    file->size_ = static_cast<std::uint64_t>(status.st_size);
+    file->modified_nanoseconds_ = modified_nanoseconds(status);
+    return file;
+}
+
+bool FileBytes::is_unchanged() const
+{
+    struct stat status = {};
+    return ::fstat(number_, &status) == 0 && static_cast<std::uint64_t>(status.st_size) == size_ &&
+           modified_nanoseconds(status) == modified_nanoseconds_;
 }
 
 Result<std::size_t> FileBytes::read(std::uint64_t offset, std::span<char> to) const
@@ -67,6 +97,7 @@ Result<std::size_t> FileBytes::read(std::uint64_t offset, std::span<char> to) co
         if (got <= 0) return unreadable_file(path_); // shorter than it was
         done += static_cast<std::size_t>(got);
     }
+    if (offset + done == size_ && !is_unchanged()) return unreadable_file(path_);
     return done;
 }
 
@@ -78,6 +109,22 @@ Result<std::string> all_bytes(const ByteSource& source)
     if (!got) return tl::unexpected(got.error());
     bytes.resize(*got);
     return bytes;
+}
+
+Result<> read_through(const ByteSource& source,
+                      const std::function<Result<>(std::string_view part)>& take)
+{
+    constexpr std::size_t at_once = std::size_t{1} << 17U;
+    if (const auto held = source.whole()) return take(*held);
+    std::string part(static_cast<std::size_t>(std::min<std::uint64_t>(at_once, source.size())),
+                     '\0');
+    for (std::uint64_t offset = 0; offset < source.size();) {
+        const auto got = source.read(offset, part);
+        if (!got) return tl::unexpected(got.error());
+        if (auto taken = take(std::string_view{part}.substr(0, *got)); !taken) return taken;
+        offset += *got;
+    }
+    return {};
 }
 
 } // namespace tuermer
