@@ -24,7 +24,7 @@ struct Words {
     CommandOptions options;
     std::string config, state, language;
     bool once = false, dry_run = false;
-    std::string directory, source, event, file, junit, pictures, draft, kind, shell, page;
+    std::string directory, source, event, file, junit, pictures, draft, kind, shell, page, url;
     BacktestOptions backtest;
     ReleaseOptions release;
     TuneOptions tune;
@@ -306,8 +306,9 @@ private:
 
         auto* source =
             command("source", "eine Quelle nach ihren Daten beschreiben; gefragt wird nichts",
-                    "describe a source by its data; nothing is asked",
-                    [this] { return source_suggest_command(words_.options, words_.file); });
+                    "describe a source by its data; nothing is asked", [this] {
+                        return source_suggest_command(words_.options, words_.file, words_.url);
+                    });
         choice(source->add_option("ACTION", words_.kind,
                                   in("suggest: die Beschreibung für sources.d schreiben",
                                      "suggest: write the description for sources.d")),
@@ -316,6 +317,11 @@ private:
         path(source->add_option("FILE", words_.file, in("Datei oder Adresse", "file or address")),
              Argument::file)
             ->required();
+        source
+            ->add_option("--url", words_.url,
+                         in("die Adresse, von der die Datei stammt: die Quelle fragt dort",
+                            "the address the file comes from: the source asks there"))
+            ->group(options_group());
         add_json(source);
 
         auto* verify =

@@ -28,8 +28,10 @@ struct CommandOptions {
 
 int run_command(const CommandOptions& options, bool once);
 int check_command(const CommandOptions& options);
-int fetch_command(const CommandOptions& options, const std::string& source);         // --dry-run
-int source_suggest_command(const CommandOptions& options, const std::string& where); // file, URL
+int fetch_command(const CommandOptions& options, const std::string& source); // --dry-run
+// `where`: a file or address; `url`: whence the file was downloaded, or ""
+int source_suggest_command(const CommandOptions& options, const std::string& where,
+                           const std::string& url);
 int doctor_command(const CommandOptions& options);
 int status_command(const CommandOptions& options);
 struct ReleaseOptions {

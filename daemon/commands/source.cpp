@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `tuermer source suggest FILE|URL`: looks at the data and writes the source's description.
+#include "connectors/bytes/growing_bytes.hpp"
 #include "connectors/formats/classify/classify.hpp"
+#include "connectors/sources/parts.hpp"
+#include "connectors/sources/suggest/services.hpp"
 #include "connectors/sources/suggest/suggest.hpp"
 #include "daemon/clock.hpp"
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/terminal.hpp"
+#include "daemon/environment.hpp"
 #include "daemon/version.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace tuermer {
 
@@ -23,15 +29,15 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::uint64_t largest_file = 1ULL << 30U; // bytes, where all of it must be held
-// A larger file's rows are read one after the other where its format allows that.
-constexpr std::uint64_t held_file = 16ULL << 20U;
 
 // What lies at the address or in the file, and how a source would name it.
 struct Sample {
     std::string bytes, media_type;
     int status = 200;
-    std::string origin;                        // `path = "…"`
+    std::string name;                          // for the source's id
+    std::string origin;                        // `kind = "table"`, `path = "…"`
     std::shared_ptr<TablePortions> portions{}; // of a large file, instead of its bytes
+    std::optional<ReadTable> read{};           // of several answers, instead of their bytes
 };
 
 bool is_address(std::string_view where)
@@ -39,37 +45,11 @@ bool is_address(std::string_view where)
     return where.starts_with("http://") || where.starts_with("https://");
 }
 
-Result<Sample> from_web(const std::string& url)
+// A large one row by row, where its format allows that.
+Result<Sample> sample_of(const SharedBytes& bytes, const std::string& name)
 {
-    asio::io_context loop{1};
-    Transfer transfer(loop.get_executor());
-    Result<HttpResponse> answer = fail(Remedy::restart, {"abgebrochen", "ended early"});
-    HttpRequest request;
-    request.url = url;
-    request.user_agent = std::string("Tuermer/") + version;
-    auto asking = transfer.get(std::move(request));
-    asio::co_spawn(loop, std::move(asking),
-                   [&](std::exception_ptr problem, Result<HttpResponse> got) {
-                       if (!problem) answer = std::move(got);
-                   });
-    loop.run();
-    if (!answer) return tl::unexpected(std::move(answer.error()));
-    return Sample{std::move(answer->body), std::move(answer->media_type), answer->status,
-                  "url = " + ordered_json(url).dump()};
-}
-
-Result<Sample> from_file(const std::string& name)
-{
-    std::error_code problem;
-    const auto path = fs::absolute(name, problem);
-    auto file = FileBytes::open(path);
-    if (!file)
-        return fail(Remedy::mend,
-                    say("Die Datei lässt sich nicht lesen.", "The file cannot be read."), name);
-    const std::shared_ptr<const ByteSource> bytes = std::move(*file);
     Sample sample;
-    sample.origin = "path = " + ordered_json(path.string()).dump();
-    if (bytes->size() > held_file) {
+    if (bytes->size() > held_at_most) {
         auto portions = make_detecting_reader()->portions(bytes, name);
         if (portions) sample.portions = std::move(*portions);
         if (sample.portions) return sample;
@@ -82,6 +62,117 @@ Result<Sample> from_file(const std::string& name)
     auto all = all_bytes(*bytes);
     if (!all) return tl::unexpected(std::move(all.error()));
     sample.bytes = std::move(*all);
+    return sample;
+}
+
+std::string plain_origin(std::string_view key, const std::string& text)
+{
+    return fmt::format("kind = \"table\"\n{} = {}\n", key, ordered_json(text).dump());
+}
+
+SourceServices services_for(Transfer& transfer)
+{
+    SourceServices services;
+    services.transfer = &transfer;
+    services.max_body_bytes = ReadLimits{}.bytes;
+    std::error_code none; // then all is held in memory
+    services.large_into = fs::temp_directory_path(none);
+    services.user_agent = std::string("Tuermer/") + version;
+    services.now = wall_clock;
+    services.secret = read_credential;
+    return services;
+}
+
+// Runs what is asked of the network to its end.
+template <class Answer>
+Result<Answer> waited_for(asio::io_context& loop, asio::awaitable<Result<Answer>> asking)
+{
+    Result<Answer> answer = fail(Remedy::restart, {"abgebrochen", "ended early"});
+    asio::co_spawn(loop, std::move(asking), [&](std::exception_ptr problem, Result<Answer> got) {
+        if (!problem) answer = std::move(got);
+    });
+    loop.run();
+    return answer;
+}
+
+Result<Sample> from_web(const std::string& url)
+{
+    asio::io_context loop{1};
+    Transfer transfer(loop.get_executor());
+    auto answer = waited_for(loop, transfer.get(large_request(url, services_for(transfer), {})));
+    if (!answer) return tl::unexpected(std::move(answer.error()));
+    auto sample =
+        sample_of(answer->large ? answer->large : held_bytes(std::move(answer->body)), url);
+    if (!sample) return sample;
+    sample->media_type = std::move(answer->media_type);
+    sample->status = answer->status;
+    return sample;
+}
+
+Error wants_login(const std::string& url)
+{
+    return {Remedy::mend,
+            say("Dieser Dienst gibt Tabellen nur nach Anmeldung. Bitte die Tabelle dort als CSV "
+                "(„flach“) herunterladen; dann: tuermer source suggest DATEI --url {}",
+                "This service gives tables only after a login. Please download the table there as "
+                "CSV (“flat”); then: tuermer source suggest FILE --url {}",
+                url),
+            url};
+}
+
+// As the kind of source would fetch it, for a page of a service is often no data. Several answers
+// are one table.
+Result<Sample> from_service(const ServiceAddress& service, const std::string& url)
+{
+    if (service.needs_login) return tl::unexpected(wants_login(url));
+    asio::io_context loop{1};
+    Transfer transfer(loop.get_executor());
+    const auto table = settings_for_fetching(service);
+    Mistakes mistakes;
+    Settings settings(table, {}, service.kind, mistakes);
+    const auto kind = std::ranges::find(source_kinds(), service.kind, &SourceKind::name);
+    const auto connector = kind->make(service.name, settings, services_for(transfer));
+    for (const auto& mistake : mistakes.sorted()) return fail(Remedy::mend, mistake.what, url);
+    auto fetched = waited_for(loop, connector->fetch({}));
+    if (!fetched) return tl::unexpected(std::move(fetched.error()));
+    if (fetched->documents.empty())
+        return fail(Remedy::retry,
+                    say("Der Dienst hat noch nichts geantwortet; bitte später noch einmal.",
+                        "The service has not answered anything yet; please try again later."),
+                    url);
+    const auto& bytes = fetched->documents.front().bytes;
+    if (!is_packed(*bytes)) return sample_of(bytes, url);
+    auto read = read_packed(*make_detecting_reader(), *bytes, url);
+    if (!read) return tl::unexpected(std::move(read.error()));
+    Sample sample;
+    sample.read = std::move(*read);
+    return sample;
+}
+
+Result<Sample> from_file(const std::string& name)
+{
+    auto file = FileBytes::open(name);
+    if (!file)
+        return fail(Remedy::mend,
+                    say("Die Datei lässt sich nicht lesen.", "The file cannot be read."), name);
+    return sample_of(SharedBytes{std::move(*file)}, name);
+}
+
+// `where` is looked at; `url`, where it is told, is what the source will ask.
+Result<Sample> sample_from(const std::string& where, const std::string& url)
+{
+    const bool web = is_address(where);
+    const auto address = !url.empty() ? url : web ? where : std::string{};
+    const auto service = service_of(address);
+    auto sample = !web      ? from_file(where)
+                  : service ? from_service(*service, where)
+                            : from_web(where);
+    if (!sample) return sample;
+    sample->name = service ? service->name : where;
+    std::error_code problem;
+    sample->origin = service           ? to_toml(*service)
+                     : address.empty() ? plain_origin("path", fs::absolute(where, problem).string())
+                                       : plain_origin("url", address);
     return sample;
 }
 
@@ -109,11 +200,16 @@ void take(SuggestedFor& outcome, tl::expected<std::vector<SuggestedSource>, NotS
     }
 }
 
-SuggestedFor look_at(const Sample& sample, const std::string& name)
+SuggestedFor look_at(Sample& sample, const std::string& name)
 {
     SuggestedFor outcome;
+    if (sample.read) {
+        outcome.read = std::move(*sample.read);
+        take(outcome, suggest_sources(outcome.read, {sample.name, this_year()}));
+        return outcome;
+    }
     if (sample.portions) {
-        take(outcome, suggest_sources(*sample.portions, {name, this_year()}));
+        take(outcome, suggest_sources(*sample.portions, {sample.name, this_year()}));
         const auto& about = sample.portions->about();
         outcome.read.format = about.format;
         outcome.read.dialect = about.dialect;
@@ -136,7 +232,7 @@ SuggestedFor look_at(const Sample& sample, const std::string& name)
         return outcome;
     }
     outcome.read = std::move(*read);
-    take(outcome, suggest_sources(outcome.read, {name, this_year()}));
+    take(outcome, suggest_sources(outcome.read, {sample.name, this_year()}));
     return outcome;
 }
 
@@ -177,9 +273,10 @@ ordered_json json_of(const SuggestedFor& outcome)
 
 } // namespace
 
-int source_suggest_command(const CommandOptions& options, const std::string& where)
+int source_suggest_command(const CommandOptions& options, const std::string& where,
+                           const std::string& url)
 {
-    auto sample = is_address(where) ? from_web(where) : from_file(where);
+    auto sample = sample_from(where, url);
     if (!sample) return terminal::complain(sample.error(), options.language);
     const auto outcome = look_at(*sample, where);
     if (options.json)

@@ -15,12 +15,21 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 from house import fail
 
 binary = sys.argv[1]
 MEMBERS = ["format", "encoding", "dialect", "tables", "refused"]
 COUNTS = ["rows", "columns", "periods", "areas", "measures", "cells", "unread"]
+SERVICES = {
+    "eurostat": "eurostat/statistics/1.0/data/demo_test",
+    "sdmx": "sdmx/data/AMT,FLOW,1.0/all",
+    "pxweb v1": "pxweb1/api/v1/de/db/folder/tab.px",
+    "pxweb v2": "pxweb2/api/v2/tables/TAB1",
+    "ckan": "ckan/dataset/zahlen",
+    "rows": "rows/api/explore/v2.1/catalog/datasets/zahlen/records",
+}
 TABLE = "Jahr;AGS;Geschlecht;Arbeitslose;Quote\n" + "".join(
     f"{year};0315{area};{sex};1.2{year % 100};5,{area}\n" for year in range(2015, 2025) for area in (3, 4) for sex in ("m", "w"))
 
@@ -81,10 +90,34 @@ with tempfile.TemporaryDirectory() as temporary:
     if gone["refused"]["reason"] != "gone" or gone["tables"]:
         fail(f"a missing address: {gone}")
 
+    # Services: the source is of their kind, and asks as it should.
+    port_file = folder / "port"
+    services = subprocess.Popen(["/usr/bin/python3", str(pathlib.Path(sys.argv[2]) / "tests/connectors/sources/services.py"),
+                                 "--port-file", str(port_file)])
+    while not port_file.exists():
+        time.sleep(0.05)
+    base = f"http://127.0.0.1:{port_file.read_text()}/"
+    for kind, where in SERVICES.items():
+        described_table = lived(folder, base + where)
+        # Of a portal's dataset it is the newest resource.
+        if described_table["cells"] != (2 if kind == "ckan" else 4) or f'kind = "{kind.split()[0]}"' not in (folder / "sources.d/x.toml").read_text():
+            fail(f"{kind}: {described_table}")
+    services.terminate()
+    services.wait()
+
+    # What needs a login is described by a file that was downloaded there.
+    address = "https://www.regionalstatistik.de/genesis/online?operation=table&code=12411-01-01-4"
+    if "--url" not in tuermer("source", "suggest", address).stderr:
+        fail("a service behind a login does not say how to go on")
+    written = tuermer("source", "suggest", data, "--url", address).stdout
+    (folder / "sources.d/x.toml").write_text(written, encoding="utf-8")
+    if 'kind = "genesis"' not in written or tuermer("check", folder).returncode != 0:
+        fail(f"a file of a service is described so: {written}")
+
     page = folder / "wartung.html"
     page.write_text("<!DOCTYPE html><html><title>Wartung</title></html>", encoding="utf-8")
     if described(tuermer("source", "suggest", page, "--json"), 1)["refused"]["reason"] != "foreign":
         fail("a page is taken for data")
     if tuermer("source", "suggest", folder / "nirgends.csv").returncode != 2:
         fail("a missing file ends otherwise than with 2")
-    print("a file and an address are described, checked and read whole; a page, a gap and nothing are refused")
+    print("a file, an address and services of six kinds are described, checked and read whole; a page, a gap and nothing are refused")

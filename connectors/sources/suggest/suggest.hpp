@@ -48,7 +48,8 @@ suggest_sources(const ReadTable& read, const SuggestOptions& options);
 tl::expected<std::vector<SuggestedSource>, NotSuggested>
 suggest_sources(TablePortions& portions, const SuggestOptions& options);
 
-// As a file of sources.d: `origin` is `path = "…"` or `url = "…"`.
+// As a file of sources.d: `origin` are the lines that say the kind and whence: `kind = "table"` and
+// `path = "…"`, or those of a service (services.hpp).
 std::string to_toml(const std::vector<SuggestedSource>& sources, std::string_view origin,
                     Language language);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A suggested source as a person would write it; what was only assumed is said beside it.
+#include "connectors/sources/suggest/services.hpp"
 #include "connectors/sources/suggest/suggest.hpp"
 
 #include <algorithm>
@@ -114,8 +115,7 @@ private:
     {
         line("# " + one_line(found().in(language_)));
         line(table(""));
-        line("kind = \"table\"");
-        line(origin_);
+        out_ += origin_;
         if (!source_.format.empty()) line("format = " + source_.format, "format");
         if (!mapping_.full) line("snapshot = \"partial\"");
         if (!mapping_.skip.empty()) line("skip = " + conditions(mapping_.skip));
@@ -224,6 +224,21 @@ private:
 };
 
 } // namespace
+
+std::string to_toml(const ServiceAddress& service)
+{
+    std::string lines = "kind = " + toml_text(service.kind) + "\n";
+    for (const auto& [name, text] : service.texts)
+        lines += fmt::format("{} = {}\n", name, toml_text(text));
+    for (const auto& [name, selection] : service.selections) {
+        std::string inner;
+        for (const auto& [dimension, values] : selection)
+            inner +=
+                fmt::format("{}{} = {}", inner.empty() ? "" : ", ", key(dimension), list(values));
+        lines += fmt::format("{} = {{ {} }}\n", name, inner);
+    }
+    return lines;
+}
 
 std::string to_toml(const std::vector<SuggestedSource>& sources, std::string_view origin,
                     Language language)

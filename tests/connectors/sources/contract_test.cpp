@@ -49,6 +49,28 @@ Node pxweb_2_at(const std::string& server)
 {
     return pxweb_source(server + "pxweb2/", "v2", "TAB1");
 }
+Node ckan_at(const std::string& server)
+{
+    return mapped("Jahr", "AGS", "Wert",
+                  table({{"portal", value(server + "ckan")}, {"dataset", value("zahlen")}}));
+}
+Node ckan_newest_at(const std::string& server)
+{
+    return with(ckan_at(server), "resource", value("alle*"));
+}
+Node ckan_all_years_at(const std::string& server)
+{
+    return with(with(ckan_at(server), "resource", value("20*")), "pick", value("all"));
+}
+Node rows_at(const std::string& server)
+{
+    return with(
+        mapped(
+            "Jahr", "AGS", "Wert",
+            table({{"url", value(server + "rows/records")}, {"service", value("opendatasoft")}})),
+        "paging",
+        table({{"offset", value("offset")}, {"limit", value("limit")}, {"size", value(3)}}));
+}
 
 class Contract : public ServiceCase, public ::testing::WithParamInterface<Contracted> {
 protected:
@@ -183,17 +205,17 @@ TEST_P(Contract, CertificateOfAStrangerIsNotTrusted)
     EXPECT_THAT(fetched.error().what.de, HasSubstr("Zertifikat"));
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryKind, Contract,
-                         ::testing::Values(Contracted{"table", "table", table_at},
-                                           Contracted{"genesis", "genesis", genesis_at},
-                                           Contracted{"genesis_without_signal", "genesis",
-                                                      genesis_without_signal_at},
-                                           Contracted{"eurostat", "eurostat", eurostat_at},
-                                           Contracted{"sdmx_2_1", "sdmx", sdmx_at},
-                                           Contracted{"sdmx_3_0", "sdmx", sdmx_3_at},
-                                           Contracted{"pxweb_v1", "pxweb", pxweb_1_at},
-                                           Contracted{"pxweb_v2", "pxweb", pxweb_2_at}),
-                         [](const auto& each) { return std::string{each.param.name}; });
+INSTANTIATE_TEST_SUITE_P(
+    EveryKind, Contract,
+    ::testing::Values(
+        Contracted{"table", "table", table_at}, Contracted{"genesis", "genesis", genesis_at},
+        Contracted{"genesis_without_signal", "genesis", genesis_without_signal_at},
+        Contracted{"eurostat", "eurostat", eurostat_at}, Contracted{"sdmx_2_1", "sdmx", sdmx_at},
+        Contracted{"sdmx_3_0", "sdmx", sdmx_3_at}, Contracted{"pxweb_v1", "pxweb", pxweb_1_at},
+        Contracted{"pxweb_v2", "pxweb", pxweb_2_at},
+        Contracted{"ckan_newest", "ckan", ckan_newest_at},
+        Contracted{"ckan_all", "ckan", ckan_all_years_at}, Contracted{"rows", "rows", rows_at}),
+    [](const auto& each) { return std::string{each.param.name}; });
 
 } // namespace
 } // namespace tuermer

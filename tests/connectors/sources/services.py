@@ -8,7 +8,8 @@
     good  again (the same figures, other bytes)  revised (one figure is another one)
     empty  truncated  page (HTML with status 200)  slow  endless  busy (503, Retry-After: 90)  private (403)
 /log  what was asked since the last /mode or /log, as JSON: [[method, path, body, user agent], …]
-/table/…  /genesis/…  /eurostat/…  /sdmx/…  /pxweb1/…  /pxweb2/…  the services
+/table/…  /genesis/…  /eurostat/…  /sdmx/…  /pxweb1/…  /pxweb2/…  /ckan/…  /rows/…  the services; those of
+    PxWeb also under the usual paths: /pxweb1/api/v1/de/…  /pxweb2/api/v2/…
 """
 import argparse
 import http.server
@@ -292,6 +293,40 @@ class Pxweb2(Pxweb):
         return self.figures({one["variableCode"]: one["valueCodes"] for one in selection})
 
 
+class Portal:
+    """CKAN: a dataset with a file of all years, and one of each."""
+
+    def __init__(self, handler):
+        self.handler = handler
+
+    def answer(self, path):
+        if path == "api/3/action/package_show":
+            scheme = "https" if isinstance(self.handler.connection, ssl.SSLSocket) else "http"
+            base = f"{scheme}://127.0.0.1:{self.handler.server.server_address[1]}/ckan/files/"
+            resources = [{"id": f"id-{name}", "name": name, "format": "CSV", "url": base + name, "last_modified": None,
+                          "created": "2024-01-01T00:00:00"} for name in ("alle.csv", *(f"{year}.csv" for year in YEARS))]
+            body = json.dumps({"help": "", "success": True, "result": {"resources": resources}}).encode()
+            return self.handler.answer(body, Content_Type="application/json")
+        years = YEARS if path == "files/alle.csv" else [path.removeprefix("files/").removesuffix(".csv")]
+        lines = "".join(f"{year};{area};{number}\r\n" for year, area, number in rows() if year in years)
+        return self.handler.answer(("Jahr;AGS;Wert\r\n" + lines).encode())
+
+
+class Records:
+    """Opendatasoft: records page by page, always in the same order."""
+
+    def __init__(self, handler):
+        self.handler = handler
+
+    def answer(self, _):
+        query = dict(urllib.parse.parse_qsl(self.handler.query))
+        first = int(query.get("offset", 0))
+        records = [{"Jahr": year, "AGS": area, "Wert": number} for year, area, number in sorted(rows())]
+        page = records[first:first + int(query.get("limit", 10))]
+        body = json.dumps({"total_count": len(records), "results": page}).encode()
+        return self.handler.answer(body, Content_Type="application/json")
+
+
 class Files:
     def __init__(self, handler):
         self.handler = handler
@@ -305,7 +340,7 @@ class Files:
 
 
 SERVICES = {"table": Files, "genesis": Genesis, "eurostat": Eurostat, "sdmx": Sdmx, "pxweb1": Pxweb1,
-            "pxweb2": Pxweb2}
+            "pxweb2": Pxweb2, "ckan": Portal, "rows": Records}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -368,6 +403,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         self.query = urllib.parse.unquote(url.query)
         service, _, path = urllib.parse.unquote(url.path).strip("/").partition("/")
+        if service.startswith("pxweb"):
+            path = path.removeprefix("api/v1/de").removeprefix("api/v2").removeprefix("/")
         self.is_control = service in ("mode", "log")
         if service == "mode":
             Handler.mode = path

@@ -32,7 +32,7 @@ Sources suggested(const std::string& bytes, const std::string& name)
 
 std::string toml_of(const Sources& sources)
 {
-    return to_toml(*sources, "path = \"inbox/*\"", Language::de);
+    return to_toml(*sources, "kind = \"table\"\npath = \"inbox/*\"\n", Language::de);
 }
 
 struct Kept {
