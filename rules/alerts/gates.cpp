@@ -190,15 +190,19 @@ Effect apply(BreakAdvice advice, Severity before, Gated& gated)
 
 Gated pass_gates(const Rule& rule, const Indicator& indicator,
                  const std::vector<Assessment>& assessments, Severity severity, Reach reach,
-                 std::string_view area, Period judged, const std::vector<Break>& breaks)
+                 std::string_view area, Period judged, const std::vector<Break>& breaks,
+                 bool spoken)
 {
-    Gated gated{severity, reach, {reliability(assessments, indicator)}};
+    Gated gated{severity, reach, {}};
+    if (spoken) gated.says.push_back(reliability(assessments, indicator));
     const auto between = breaks_between(
         breaks, indicator, area, start_of_comparison(assessments, judged), judged.last_day());
     for (const auto* known : between) {
         const auto advice = std::min(rule.breaks, known->advice); // the milder
-        gated.says.push_back(break_say(*known, apply(advice, severity, gated), advice));
+        const auto effect = apply(advice, severity, gated);
+        if (spoken) gated.says.push_back(break_say(*known, effect, advice));
     }
+    if (!spoken) return gated;
     if (between.empty())
         gated.says.push_back({"breaks",
                               Effect::passed,

@@ -23,9 +23,11 @@ std::vector<const Break*> breaks_between(const std::vector<Break>& breaks,
 
 // Reliability (what the tests said of denominators and intervals), breaks (ignore: mentioned only;
 // downgrade: one severity lower; hold: recorded, no notice; the milder of the rule's and the
-// break's advice counts), relative (what the comparison with another area said).
+// break's advice counts), relative (what the comparison with another area said). Unless they are
+// `spoken`, only what they do to severity and reach.
 Gated pass_gates(const Rule& rule, const Indicator& indicator,
                  const std::vector<Assessment>& assessments, Severity severity, Reach reach,
-                 std::string_view area, Period judged, const std::vector<Break>& breaks);
+                 std::string_view area, Period judged, const std::vector<Break>& breaks,
+                 bool spoken = true);
 
 } // namespace tuermer

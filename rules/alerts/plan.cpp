@@ -6,8 +6,8 @@
 #include <functional>
 #include <iterator>
 #include <limits>
-#include <set>
 #include <tuple>
+#include <unordered_set>
 
 namespace tuermer {
 
@@ -85,16 +85,19 @@ bool concerns(const Event& event, const Rule& rule, const Recipient& recipient,
 std::vector<Event> events_for(const Recipient& recipient, const std::vector<Event>& events,
                               const RulesById& rules, const Remembered& told)
 {
-    std::vector<Event> own;
-    std::set<std::string_view> seen;
+    std::vector<const Event*> own;
+    std::unordered_set<std::string_view> seen;
     for (const auto& event : events) {
         const auto rule = rules.find(event.rule);
         if (rule != rules.end() && concerns(event, *rule->second, recipient, told) &&
             seen.insert(event.id).second)
-            own.push_back(event);
+            own.push_back(&event);
     }
-    std::ranges::sort(own, more_important);
-    return own;
+    std::ranges::sort(own, [](const Event* a, const Event* b) { return more_important(*a, *b); });
+    std::vector<Event> sorted;
+    sorted.reserve(own.size());
+    for (const auto* event : own) sorted.push_back(*event);
+    return sorted;
 }
 
 bool is_spent(const Recipient& recipient, const Remembered& told, Instant now)

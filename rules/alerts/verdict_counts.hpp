@@ -13,14 +13,16 @@ namespace tuermer {
 
 class VerdictCounts {
 public:
-    // Verdicts of successive periods; those that are unknown do not count.
-    void add(Period first, std::span<const Verdict> verdicts)
+    // Verdicts of successive periods, of so many rows each; those that are unknown do not count.
+    void add(Period first, std::span<const Verdict> sheet, std::size_t rows)
     {
-        if (verdicts.empty()) return;
-        cover(first, first + static_cast<int>(verdicts.size() - 1));
-        auto at = counts_.begin() + (first - first_);
-        for (const auto verdict : verdicts)
-            *at++ += judgement_of(verdict).truth == Truth::unknown ? 0U : 1U;
+        if (sheet.empty()) return;
+        const auto periods = sheet.size() / rows;
+        cover(first, first + static_cast<int>(periods - 1));
+        const auto is_known = [](Verdict v) { return judgement_of(v).truth != Truth::unknown; };
+        for (std::size_t i = 0; i < periods; ++i)
+            counts_[static_cast<std::size_t>(first - first_) + i] += static_cast<std::uint32_t>(
+                std::ranges::count_if(sheet.subspan(i * rows, rows), is_known));
     }
     std::uint32_t at(Period period) const
     {

@@ -14,8 +14,6 @@ namespace {
 
 // How many rows before their turn alerts are asked for.
 constexpr std::size_t asked_ahead = 16;
-// So many cells are judged at a time.
-constexpr std::uint32_t judged_at_a_time = 1024;
 
 PeriodRange hull(const PeriodRange& a, const PeriodRange& b)
 {
@@ -115,9 +113,7 @@ void Watch::judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conc
         of_rows_.resize(wide.cells());
         judge_.judge(rule_, wide, of_rows_);
         for (std::uint32_t i = 0; i < wide.height(); ++i) {
-            verdicts_.resize(columns);
-            for (std::uint32_t c = 0; c < columns; ++c)
-                verdicts_[c] = of_rows_[std::size_t{c} * wide.height() + i];
+            take_in_hand(i, wide.height());
             conclude(Row{graph, panels, first + i, said[i]}, *periods);
         }
     }
@@ -131,19 +127,33 @@ void Watch::judge(const Row& row, PeriodRange periods)
     judge_.judge(rule_, wide, verdicts_);
 }
 
+// The i-th row of the sheet.
+void Watch::take_in_hand(std::uint32_t i, std::uint32_t height)
+{
+    verdicts_.resize(of_rows_.size() / height);
+    for (auto& verdict : verdicts_) {
+        verdict = of_rows_[i];
+        i += height;
+    }
+}
+
 bool Watch::is_calm() const
 {
     return std::ranges::none_of(
         verdicts_, [&](Verdict verdict) { return counts_[static_cast<std::size_t>(verdict)]; });
 }
 
-void Watch::record_calm(std::uint32_t row, Period first)
+bool Watch::is_calm(std::size_t i, std::size_t height) const
 {
-    for (const auto verdict : verdicts_) {
-        record_.at(row, first.index()) = verdict;
-        first = first + 1;
-    }
-    rows_[row] = calm;
+    for (; i < of_rows_.size(); i += height)
+        if (counts_[static_cast<std::size_t>(of_rows_[i])]) return false;
+    return true;
+}
+
+void Watch::record(std::uint32_t row, Period first)
+{
+    record_.write({row, row + 1}, {first.index(), static_cast<std::uint32_t>(verdicts_.size())},
+                  verdicts_.data());
 }
 
 void Watch::recall(const Graph& graph, Alerts& alerts)
@@ -181,13 +191,44 @@ std::vector<std::optional<Alerts::Place>> Watch::own_alerts(const Panel& panel,
 void Watch::recall_row(const Row& row, std::optional<Alerts::Place> place, Alerts& alerts)
 {
     if (!place) {
-        if (is_calm()) record_calm(row.number, row.said.first);
+        if (!is_calm()) return;
+        record(row.number, row.said.first);
+        rows_[row.number] = calm;
         return;
     }
+    record(row.number, row.said.first);
     rows_[row.number] = *place;
     auto& alert = alerts.at(*place);
     begin_at(alert, row.said.first);
     judge_forward(alert, row.said.first, judgements_of(verdicts_), life_);
+}
+
+// Octets of rows that are in step are judged together, however many, and all others row by row.
+void Watch::advance_rows(const Graph& graph, RowRange rows, PeriodRange reached, Alerts& alerts,
+                         Turned& turned)
+{
+    const auto& panel = graph.panels(indicator_).value;
+    const PeriodRange newest{std::max(reached.first, panel.first()), panel.last()};
+    const bool reaches_newest = reached.last + look_back_ >= panel.last();
+    for (auto row = rows.first; row < rows.end;) {
+        const auto first = row;
+        const auto octet = [&] { return RowRange{row, std::min(rows.end, end_of_octet(row))}; };
+        const auto in_step = [&] { return reaches_newest && are_in_step(panel, octet(), newest); };
+        const bool are = in_step();
+        do row = octet().end;
+        while (row < rows.end && in_step() == are);
+        if (are) {
+            advance_in_step(graph, {first, row}, newest, alerts, turned);
+            continue;
+        }
+        judge_rows(
+            graph, {first, row},
+            [&](std::uint32_t one, PeriodRange said) { return asked(one, said, reached, alerts); },
+            [&](const Row& one, PeriodRange periods) {
+                turned.judged.add(periods.first, verdicts_, 1);
+                advance_row(one, periods, alerts, turned);
+            });
+    }
 }
 
 void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& alerts,
@@ -197,14 +238,6 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
     const auto beside = reach_of_others(graph, rule_, moved);
     if (blocks.empty() && !beside) return;
     extend(graph.panels(indicator_).value);
-    const auto advance_rows = [&](RowRange rows, PeriodRange reached) {
-        judge_rows(
-            graph, rows,
-            [&](std::uint32_t row, PeriodRange said) { return asked(row, said, reached, alerts); },
-            [&](const Row& row, PeriodRange periods) {
-                advance_row(row, periods, alerts, turned);
-            });
-    };
     auto all = blocks.empty() ? *beside : blocks.front().periods;
     bool comparison_moved = beside.has_value();
     if (beside) all = hull(all, *beside);
@@ -216,7 +249,7 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
     }
     // What all are compared with reaches all of them.
     if (comparison_moved) {
-        advance_rows({0, static_cast<std::uint32_t>(rows_.size())}, all);
+        advance_rows(graph, {0, static_cast<std::uint32_t>(rows_.size())}, all, alerts, turned);
         return;
     }
     // Blocks of the same rows follow each other: each row is judged once.
@@ -225,7 +258,7 @@ void Watch::advance(const Graph& graph, std::span<const Moved> moved, Alerts& al
         const auto rows = blocks[i].rows;
         for (++i; i < blocks.size() && blocks[i].rows == rows; ++i)
             periods = hull(periods, blocks[i].periods);
-        advance_rows(rows, periods);
+        advance_rows(graph, rows, periods, alerts, turned);
     }
 }
 

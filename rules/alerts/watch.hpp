@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One rule over the rows of its indicator. A row in which nothing ever held costs a byte per
-// period; an alert begins to exist with the first verdict that counts. All of it can be made again
-// from the figures and the alerts that are stored.
+// One rule over the rows of its indicator. A row costs a byte per period; an alert begins to exist
+// with the first verdict that counts. All of it can be made again from the figures and the alerts
+// that are stored.
 #pragma once
 
 #include "rules/alerts/alerts.hpp"
@@ -77,6 +77,7 @@ private:
     // What is known of a row: one of these, or the place of its alert.
     static constexpr Alerts::Place unwatched = 0xFFFF'FFFF, not_judged = 0xFFFF'FFFE,
                                    calm = 0xFFFF'FFFD, most_alerts = 0xFFFF'FFF0;
+    static constexpr std::uint32_t judged_at_a_time = 1024; // cells
     struct Row;
 
     void extend(const Panel& panel);
@@ -86,6 +87,11 @@ private:
                                                          const Alerts& alerts) const;
     template <class Ask, class Conclude>
     void judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conclude);
+    void advance_rows(const Graph& graph, RowRange rows, PeriodRange reached, Alerts& alerts,
+                      Turned& turned);
+    bool are_in_step(const Panel& panel, RowRange rows, PeriodRange periods) const;
+    void advance_in_step(const Graph& graph, RowRange rows, PeriodRange periods, Alerts& alerts,
+                         Turned& turned);
     void judge(const Row& row, PeriodRange periods);
     std::optional<PeriodRange> asked(std::uint32_t row, PeriodRange said, PeriodRange reached,
                                      const Alerts& alerts) const;
@@ -97,8 +103,13 @@ private:
     void advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
                        Turned& turned);
     void append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned);
+    void advance_exceptions(const Graph& graph, const WideSight& wide, Alerts& alerts,
+                            Turned& turned);
+    void prefetch_alert(std::uint32_t row, const Alerts& alerts) const;
+    void take_in_hand(std::uint32_t i, std::uint32_t height);
     bool is_calm() const;
-    void record_calm(std::uint32_t row, Period first);
+    bool is_calm(std::size_t i, std::size_t height) const;
+    void record(std::uint32_t row, Period first);
 
     Alert begin(const Row& row) const;
     Measured measured_in(const Row& row) const;
@@ -117,7 +128,8 @@ private:
     Date selected_on_;                    // the day whose hierarchy decided which rows are watched
     std::vector<std::uint32_t> compared_; // rows that others are compared with
     std::vector<Verdict> of_rows_;        // [period][row] of the rows at hand
-    std::vector<Verdict> verdicts_;       // of the row at hand
+    std::vector<std::uint32_t> exceptions_; // among them: rows that are looked at one by one
+    std::vector<Verdict> verdicts_;         // of the row at hand
 };
 
 } // namespace tuermer

@@ -29,16 +29,18 @@ bool is_news(const Alert& before, const Alert& after)
 void Watch::advance_row(const Row& row, PeriodRange periods, Alerts& alerts, Turned& turned)
 {
     const auto known = rows_[row.number];
-    turned.judged.add(periods.first, verdicts_);
     if (known >= most_alerts) {
         if (is_calm()) {
-            record_calm(row.number, periods.first);
+            record(row.number, periods.first);
+            rows_[row.number] = calm;
             return;
         }
         judge(row, row.said);
         advance_alert(row, begin(row), row.said, alerts, turned);
+        record(row.number, row.said.first);
         return;
     }
+    record(row.number, periods.first);
     auto& alert = alerts.at(known);
     begin_at(alert, row.said.first);
     if (periods.first == end_of_record(alert) && verdicts_.size() == 1)

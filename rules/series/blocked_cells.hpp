@@ -30,6 +30,11 @@ struct Columns {
     std::int32_t end() const { return first + static_cast<std::int32_t>(count); }
 };
 
+inline std::uint32_t end_of_octet(std::uint32_t row)
+{
+    return (row / 8 + 1) * 8;
+}
+
 // `empty`: what is in a cell that nobody wrote. Sheets of cells that are read or written lie period
 // by period, [period][row], each period `stride` cells after the one before it.
 template <class T, unsigned empty = 0>
@@ -113,6 +118,25 @@ public:
                       write_line<n>(held + l * side, from + at + l * stride,
                                     changed + at + l * stride);
               });
+    }
+
+    void write(RowRange rows, Columns columns, const T* from)
+    {
+        const std::size_t stride = rows.end - rows.first;
+        visit(*this, rows, columns, stride,
+              [=](T* held, std::size_t lines, std::size_t at, auto n) {
+                  for (std::size_t l = 0; l < lines; ++l)
+                      std::memcpy(held + l * side, from + at + l * stride, n * sizeof(T));
+              });
+    }
+    // Whether one of these rows, of an octet, has nothing at that period.
+    bool any_empty(RowRange rows, std::int32_t period) const
+    {
+        const auto* cells = &at(rows.first, period);
+        bool any = false;
+        for (std::uint32_t i = 0; i < rows.end - rows.first; ++i)
+            any |= cells[i] == static_cast<T>(empty);
+        return any;
     }
 
 private:

@@ -84,6 +84,21 @@ std::optional<PeriodRange> Panel::known(std::uint32_t row) const
     return PeriodRange{{frequency_, from}, {frequency_, last}};
 }
 
+bool Panel::known_throughout(RowRange rows) const
+{
+    if (columns_ == 0) return false;
+    const auto last = first_ + static_cast<std::int32_t>(columns_) - 1;
+    const auto* begin = &marks_.at(rows.first, first_);
+    const auto* end = &marks_.at(rows.first, last);
+    const auto is_known = [](std::uint8_t mark) {
+        return Mark::from_byte(mark).missing() != Missing::not_yet;
+    };
+    bool are = true;
+    for (std::uint32_t i = 0; i < rows.end - rows.first; ++i)
+        are &= is_known(begin[i]) && is_known(end[i]);
+    return are;
+}
+
 Columns Panel::held(Columns columns) const
 {
     const auto end = first_ + static_cast<std::int32_t>(columns_);

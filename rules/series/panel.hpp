@@ -61,6 +61,8 @@ public:
     bool put(std::uint32_t row, Period period, Cell cell);
     // The periods from the first to the last of a row of which anything is known.
     std::optional<PeriodRange> known(std::uint32_t row) const;
+    // Whether that is every period held, for each of these rows of an octet.
+    bool known_throughout(RowRange rows) const;
 
     // Many cells at once, period by period: [period][row], values and the bytes of their marks.
     // `rows` in any order. Periods need not be held. False when all values are there and final:
