@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace tuermer {
@@ -16,14 +18,18 @@ using Days = std::chrono::days;
 
 using Lives = std::map<std::string, std::vector<LivedEpisode>>; // one rule's, by key
 
-bool was_told(const Event& event, const Outcome& outcome)
+using Ids = std::unordered_set<std::string_view>;
+
+// The events that somebody was notified of.
+Ids told_in(const Outcome& outcome)
 {
-    return std::ranges::any_of(outcome.notices, [&](const Notice& notice) {
-        return std::ranges::find(notice.events, event.id, &Event::id) != notice.events.end();
-    });
+    Ids told;
+    for (const auto& notice : outcome.notices)
+        for (const auto& event : notice.events) told.insert(event.id);
+    return told;
 }
 
-LivedEpisode begun(const Event& event, const Outcome& outcome)
+LivedEpisode begun(const Event& event, const Ids& told)
 {
     LivedEpisode episode;
     episode.key = event.key;
@@ -31,7 +37,7 @@ LivedEpisode begun(const Event& event, const Outcome& outcome)
     episode.start = event.episode_start;
     episode.fired = event.vintage.known_since;
     episode.severity = event.severity;
-    episode.told = was_told(event, outcome);
+    episode.told = told.contains(event.id);
     episode.late = event.by_revision;
     return episode;
 }
@@ -43,11 +49,11 @@ LivedEpisode* episode_of(std::vector<LivedEpisode>& episodes, Period start)
     return found == episodes.rend() ? nullptr : &*found;
 }
 
-void live_through(const Event& event, const Outcome& outcome, LivedHistory& lived)
+void live_through(const Event& event, const Ids& told, LivedHistory& lived)
 {
     auto& episodes = lived.rules[event.rule][event.key];
     if (event.transition == Transition::fired) {
-        episodes.push_back(begun(event, outcome));
+        episodes.push_back(begun(event, told));
         return;
     }
     auto* episode = episode_of(episodes, event.episode_start);
@@ -64,9 +70,9 @@ void note_messages(const Outcome& outcome, LivedHistory& lived)
 {
     for (const auto& notice : outcome.notices) {
         ++lived.messages[notice.recipient];
-        std::set<std::string> rules;
+        std::set<std::string_view> rules;
         for (const auto& event : notice.events) rules.insert(event.rule);
-        for (const auto& rule : rules) ++lived.notices[rule][notice.recipient];
+        for (const auto rule : rules) ++lived.notices[std::string(rule)][notice.recipient];
     }
 }
 
@@ -105,16 +111,23 @@ void count_verdicts(const Watch& watch, const IndicatorView& panels, const Alert
         const auto verdicts = watch.verdicts(panel, row, alerts);
         if (verdicts.empty()) continue;
         if (area) areas.insert(panel.keys().code(row, *area));
-        for (std::size_t i = 0; i < verdicts.size(); ++i) {
-            const auto truth = judgement_of(verdicts[i]).truth;
-            if (truth == Truth::unknown) continue;
-            const auto period = panel.first() + static_cast<int>(i);
-            if (!rule.periods) rule.periods = {period, period};
-            rule.periods->first = std::min(rule.periods->first, period);
-            rule.periods->last = std::max(rule.periods->last, period);
-            ++rule.judged;
-            if (truth == Truth::yes) ++rule.holds;
-        }
+        const auto is_clear = [](Verdict verdict) {
+            return judgement_of(verdict).truth != Truth::unknown;
+        };
+        const auto first = std::ranges::find_if(verdicts, is_clear);
+        if (first == verdicts.end()) continue;
+        auto last = verdicts.end() - 1;
+        while (!is_clear(*last)) --last;
+        const PeriodRange clear{panel.first() + static_cast<int>(first - verdicts.begin()),
+                                panel.first() + static_cast<int>(last - verdicts.begin())};
+        if (!rule.periods) rule.periods = clear;
+        rule.periods->first = std::min(rule.periods->first, clear.first);
+        rule.periods->last = std::max(rule.periods->last, clear.last);
+        rule.judged += static_cast<std::uint64_t>(std::count_if(first, last + 1, is_clear));
+        rule.holds +=
+            static_cast<std::uint64_t>(std::count_if(first, last + 1, [](Verdict verdict) {
+                return judgement_of(verdict).truth == Truth::yes;
+            }));
     }
     rule.areas.assign(areas.begin(), areas.end());
 }
@@ -199,13 +212,16 @@ Result<LivedHistory> live_history(Knowledge& knowledge, std::span<const Release>
 {
     LivedHistory lived;
     std::size_t done = 0;
+    knowledge.rehearsal = true;
     auto replayed = replay(knowledge, releases, [&](const Release&, const Outcome& outcome) {
         lived.events += outcome.events.size();
-        for (const auto& event : outcome.events) live_through(event, outcome, lived);
+        const auto told = told_in(outcome);
+        for (const auto& event : outcome.events) live_through(event, told, lived);
         note_messages(outcome, lived);
         progress(static_cast<double>(++done) / static_cast<double>(releases.size()));
         return true;
     });
+    knowledge.rehearsal = false;
     if (!replayed) return tl::unexpected(replayed.error());
     return lived;
 }

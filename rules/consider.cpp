@@ -8,7 +8,8 @@
 #include "rules/unconfirmed.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace tuermer {
 
@@ -28,6 +29,7 @@ void recall(Knowledge& knowledge)
 
 void note_alerts(const Knowledge& knowledge, const Turned& turned, Outcome& outcome)
 {
+    if (knowledge.rehearsal) return;
     for (const auto& touched : turned.alerts)
         outcome.alerts.push_back(knowledge.alerts.at(touched.alert));
 }
@@ -63,8 +65,9 @@ void leave_untold(std::vector<Event>& events)
                   "The release was older than a month when it became known: recorded only."});
 }
 
-void say_over_budget(const OverBudget& over, const Recipient& recipient,
-                     std::map<std::string_view, Event*>& events)
+using EventsById = std::unordered_map<std::string_view, Event*>;
+
+void say_over_budget(const OverBudget& over, const Recipient& recipient, const EventsById& events)
 {
     const auto messages = recipient.budget->messages;
     for (const auto& held : over.events)
@@ -102,9 +105,9 @@ void plan_notices(Knowledge& knowledge, Outcome& outcome, Instant now)
     for (const auto& rule : knowledge.rules) rules.emplace(rule.id, &rule);
     forget_withdrawn(knowledge.told, outcome.events);
     auto planned = plan(outcome.events, rules, knowledge.recipients, knowledge.told, now);
-    std::map<std::string_view, Event*> events;
+    EventsById events;
     for (auto& event : outcome.events) events.emplace(event.id, &event);
-    std::set<std::string_view> reached;
+    std::unordered_set<std::string_view> reached;
     for (const auto& notice : planned.notices)
         for (const auto& event : notice.events) reached.insert(events.at(event.id)->id);
     for (const auto& over : planned.over_budget) {

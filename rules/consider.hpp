@@ -30,6 +30,9 @@ struct Knowledge {
     std::map<std::string, Date> reforms_seen = {};
     // The newest moment not after `now` at which digests are due; none: there are no digests.
     std::function<Instant(Instant now)> newest_digest = {};
+    // Nobody will read why: events come without sentences, trees and texts of rules, and no alerts
+    // are listed to be stored. What happens and who is told of it is the same.
+    bool rehearsal = false;
 };
 
 // Everything one release brought about: written in one transaction.

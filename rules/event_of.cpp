@@ -4,6 +4,9 @@
 #include "rules/alerts/composition.hpp"
 #include "rules/alerts/gates.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tuermer {
 
 namespace {
@@ -40,6 +43,41 @@ void tell_provisional(const Rule& rule, const Judgement& judgement, Transition t
                          "confirmed or withdrawn."}});
 }
 
+// What the gates that follow and the ranking of messages ask for.
+Assessment without_words(const Assessment& said)
+{
+    Assessment bare;
+    bare.test = said.test;
+    bare.truth = said.truth;
+    bare.measured = said.measured;
+    bare.limit = said.limit;
+    bare.upward = said.upward;
+    bare.p_value = said.p_value;
+    return bare;
+}
+
+Evidence evidence_of(const Knowledge& knowledge, const Watch& watch, const RowTurn& turned,
+                     Judged judged, std::vector<GateSay> says)
+{
+    Evidence evidence;
+    evidence.judgement = judged.judgement;
+    evidence.measured = judged.measured;
+    evidence.before = turned.before;
+    evidence.after = turned.after;
+    if (knowledge.rehearsal) {
+        std::ranges::transform(judged.assessments, std::back_inserter(evidence.assessments),
+                               without_words);
+        return evidence;
+    }
+    evidence.rule_text = watch.rule().text;
+    evidence.rule_hash = watch.rule().hash;
+    evidence.definition_hash = knowledge.graph.definition_hash(watch.indicator());
+    evidence.assessments = std::move(judged.assessments);
+    evidence.trace = knowledge.graph.trace(watch.indicator(), turned.row, turned.turn.period);
+    evidence.gates = std::move(says);
+    return evidence;
+}
+
 } // namespace
 
 void hold(Event& event, std::string gate, Text why)
@@ -60,16 +98,20 @@ Event event_of(const Knowledge& knowledge, const Watch& watch, const RowTurn& tu
     const auto judged_at = [&](Period period) {
         return judge(rule, Sight(panels, indicator, turned.row, period));
     };
-    const auto judged = judged_at(turn.period);
+    auto judged = judged_at(turn.period);
+    const bool spoken = !knowledge.rehearsal;
     // What ends is held against the gates of its beginning.
     const bool ending =
         turn.transition == Transition::resolved || turn.transition == Transition::withdrawn;
-    auto gated = pass_gates(
-        rule, indicator, ending ? judged_at(turn.episode).assessments : judged.assessments,
-        turn.severity, turn.reach, area, ending ? turn.episode : turn.period, knowledge.breaks);
-    tell_provisional(rule, judged.judgement, turn.transition, gated.says);
-    if (auto composition = composition_say(Sight(panels, indicator, turned.row, turn.period)))
-        gated.says.push_back(std::move(*composition));
+    auto gated =
+        pass_gates(rule, indicator,
+                   ending ? judged_at(turn.episode).assessments : judged.assessments, turn.severity,
+                   turn.reach, area, ending ? turn.episode : turn.period, knowledge.breaks, spoken);
+    if (spoken) {
+        tell_provisional(rule, judged.judgement, turn.transition, gated.says);
+        if (auto composition = composition_say(Sight(panels, indicator, turned.row, turn.period)))
+            gated.says.push_back(std::move(*composition));
+    }
     Event event;
     event.alert = alert.id;
     event.episode = knowledge.told.thread_of(episode_id(alert.id, turn.episode));
@@ -86,16 +128,8 @@ Event event_of(const Knowledge& knowledge, const Watch& watch, const RowTurn& tu
     event.reach = gated.reach;
     event.source = release.source;
     event.vintage = release.vintage;
-    event.evidence = {rule.text,
-                      rule.hash,
-                      knowledge.graph.definition_hash(watch.indicator()),
-                      judged.judgement,
-                      judged.measured,
-                      judged.assessments,
-                      knowledge.graph.trace(watch.indicator(), turned.row, turn.period),
-                      std::move(gated.says),
-                      turned.before,
-                      turned.after};
+    event.evidence =
+        evidence_of(knowledge, watch, turned, std::move(judged), std::move(gated.says));
     if (turn.reach == Reach::record)
         hold(event, "episode",
              {"Begann und endete in Zeiträumen, die zugleich bekannt wurden: nur festgehalten.",

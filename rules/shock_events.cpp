@@ -100,7 +100,8 @@ Evidence evidence_of(const Knowledge& knowledge, const Watch& watch, const Found
     evidence.judgement = judged.judgement;
     evidence.measured = judged.measured;
     evidence.assessments = std::move(judged.assessments);
-    evidence.trace = knowledge.graph.trace(watch.indicator(), *row, shock.period);
+    if (!knowledge.rehearsal)
+        evidence.trace = knowledge.graph.trace(watch.indicator(), *row, shock.period);
     return evidence;
 }
 

@@ -33,12 +33,15 @@ Result<Tested> test(Chronicle history, bool without_vintages, Progress& progress
 {
     const auto& releases = history.releases;
     auto waiting = std::async(std::launch::async, [&] {
-        auto patient = history.blank;
+        auto patient = history.blank; // writes to nobody
+        patient.recipients.clear();
         const auto last_words = settled(releases, Telling::last_word);
         return live_history(patient, last_words, [](double) {});
     });
     auto knowledge = history.blank;
-    const auto told = without_vintages ? settled(releases, Telling::first_word) : releases;
+    std::vector<Release> first_words;
+    if (without_vintages) first_words = settled(releases, Telling::first_word);
+    const auto& told = without_vintages ? first_words : releases;
     auto lived = live_history(knowledge, told, [&](double share) { progress.show(share); });
     const auto truth = waiting.get();
     progress.end();
