@@ -47,9 +47,9 @@ TEST(NextDelivery, TriesForFiveDaysAndThenGivesUp)
 
 TEST(NewestDigest, IsOfTheMonthsFirstWorkingDayAtEightWhereTheOfficeIs)
 {
-    const auto newest = [](const char* now, std::string_view land = "NI",
+    const auto newest = [](const char* on, std::string_view land = "NI",
                            const char* zone = "Europe/Berlin") {
-        return to_string(newest_digest(*parse_instant(now), zone, land));
+        return to_string(newest_digest(*parse_instant(on), zone, land));
     };
     EXPECT_EQ(newest("2025-10-17T09:55:00Z"), "2025-10-01T06:00:00Z") << "summer time";
     EXPECT_EQ(newest("2025-12-01T06:59:59Z"), "2025-11-03T07:00:00Z") << "a minute too early";
