@@ -155,6 +155,41 @@ rc::Gen<Figures> any_figures()
     });
 }
 
+constexpr int areas_in_step = 20;
+
+std::string code_of_area(int area)
+{
+    return fmt::format("{:02}", area);
+}
+
+// A year of all areas, of which now and then one is missing, and a few corrections of the year
+// before: what comes year after year.
+Figures next_year(int year)
+{
+    Figures figures;
+    const auto put = [&](int area, int at) {
+        figures[{code_of_area(area), at}] = {double(*rc::gen::inRange(0, 10)), Mark()};
+    };
+    const auto left_out = *rc::gen::inRange(0, 60);
+    for (int area = 0; area < areas_in_step; ++area)
+        if (area != left_out) put(area, year);
+    if (year == 0) return figures;
+    const auto corrected =
+        *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, areas_in_step));
+    for (const auto area : corrected) put(area, year - 1);
+    return figures;
+}
+
+rc::Gen<std::vector<Figures>> year_after_year()
+{
+    return rc::gen::exec([] {
+        std::vector<Figures> all;
+        const auto years = *rc::gen::inRange(2, 8);
+        for (int year = 0; year < years; ++year) all.push_back(next_year(year));
+        return all;
+    });
+}
+
 // The states of an alert, told or not; an alert that does not exist has none that matter.
 std::vector<Phase> phases(const Alert& alert)
 {
@@ -184,13 +219,12 @@ void compare(const Plainly& plainly, const Alerts& alerts, const Rule& rule)
     }
 }
 
-void live_through(const Rule& rule, bool restarts)
+void live_through(const Rule& rule, const std::vector<Figures>& releases, bool restarts)
 {
     auto graph = town();
     Alerts alerts;
     Watch watch(rule, 0, "");
     Plainly plainly;
-    const auto releases = *rc::gen::container<std::vector<Figures>>(any_figures());
     for (const auto& figures : releases) {
         const auto moved = graph.update(*graph.absorb(release_of(figures)));
         Turned turned;
@@ -226,14 +260,25 @@ RC_GTEST_PROP(Watch, TurnsAsIfEveryRowWereJudgedPlainly, ())
     rule.keep_periods = *rc::gen::inRange(1, 3);
     rule.missing =
         *rc::gen::element(MissingPolicy::keep, MissingPolicy::alert, MissingPolicy::clear);
-    live_through(rule, false);
+    live_through(rule, *rc::gen::container<std::vector<Figures>>(any_figures()), false);
+}
+
+RC_GTEST_PROP(Watch, TurnsLikewiseWhereManyRowsAreInStep, (bool restarts))
+{
+    auto rule = *rc::gen::element(above("5"), rising());
+    rule.for_periods = *rc::gen::inRange(1, 3);
+    rule.keep_periods = *rc::gen::inRange(1, 3);
+    rule.areas.clear();
+    for (int area = 0; area < areas_in_step; ++area)
+        rule.areas.push_back(*parse_area_selector(code_of_area(area)));
+    live_through(rule, *year_after_year(), restarts);
 }
 
 RC_GTEST_PROP(Watch, GoesOnAfterARestartAsIfThereHadBeenNone, ())
 {
     auto rule = *rc::gen::element(above("5"), rising());
     rule.for_periods = *rc::gen::inRange(1, 3);
-    live_through(rule, true);
+    live_through(rule, *rc::gen::container<std::vector<Figures>>(any_figures()), true);
 }
 
 // Figures of one area over the years.
