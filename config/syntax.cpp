@@ -62,14 +62,14 @@ std::size_t skip_opaque(std::string_view text, std::size_t at)
         return found == std::string_view::npos ? text.size() : found + end.size();
     };
     if (text[at] == '#') return std::min(text.find('\n', at), text.size());
-    if (text.substr(at, 3) == "'''") return ends_at("'''", at + 3);
-    if (text[at] == '\'') return ends_at("'", at + 1);
+    if (text[at] == '\'')
+        return text.substr(at, 3) == "'''" ? ends_at("'''", at + 3) : ends_at("'", at + 1);
     if (text[at] != '"') return at;
     const std::string_view quotes = text.substr(at, 3) == R"(""")" ? R"(""")" : R"(")";
     for (auto i = at + quotes.size(); i < text.size(); ++i) {
         if (text[i] == '\\')
             ++i;
-        else if (text.substr(i, quotes.size()) == quotes)
+        else if (text[i] == '"' && text.substr(i, quotes.size()) == quotes)
             return i + quotes.size();
     }
     return text.size();
@@ -94,6 +94,11 @@ std::optional<std::size_t> opening_of_the_open(std::string_view text)
     return open.back();
 }
 
+bool begins_another_key(char c)
+{
+    return c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}' || c == '\n';
+}
+
 // The library builds one level per part of a.b.c and takes the levels down recursively.
 std::optional<SyntaxMistake> too_deep(std::string_view text)
 {
@@ -104,7 +109,7 @@ std::optional<SyntaxMistake> too_deep(std::string_view text)
             at = end;
             continue;
         }
-        if (std::string_view("=,[]{}\n").find(text[at]) != std::string_view::npos) parts = 1;
+        if (begins_another_key(text[at])) parts = 1;
         if (text[at] == '.' && ++parts > Document::max_key_parts)
             return SyntaxMistake{at, say("ein Schlüssel hat höchstens {} Teile",
                                          "a key has at most {} parts", Document::max_key_parts)};
