@@ -22,7 +22,8 @@ void recall(Knowledge& knowledge)
     for (const auto& rule : knowledge.rules) {
         const auto indicator = knowledge.graph.indicator(rule.indicator);
         if (!indicator) continue;
-        auto& watch = knowledge.watches.emplace_back(rule, *indicator, knowledge.installation.area);
+        auto& watch = knowledge.watches.emplace_back(rule, *indicator, knowledge.installation.area,
+                                                     knowledge.share_out);
         watch.recall(knowledge.graph, knowledge.alerts);
     }
 }
@@ -48,8 +49,10 @@ RuleJudgements advance(Knowledge& knowledge, Watch& watch, std::span<const Moved
     ask_again(knowledge, watch, turned);
     note_alerts(knowledge, turned, outcome);
     const auto first = outcome.events.size();
-    for (const auto& turn : turned.turns)
-        outcome.events.push_back(event_of(knowledge, watch, turn, release));
+    outcome.events.resize(first + turned.turns.size());
+    knowledge.share_out(turned.turns.size(), [&](std::size_t i) {
+        outcome.events[first + i] = event_of(knowledge, watch, turned.turns[i], release);
+    });
     hold_common_shocks(knowledge, watch, release, turned.turns, first, outcome.events);
     return {&watch.rule(), std::move(turned.judged)};
 }

@@ -33,6 +33,8 @@ struct Knowledge {
     // Nobody will read why: events come without sentences, trees and texts of rules, and no alerts
     // are listed to be stored. What happens and who is told of it is the same.
     bool rehearsal = false;
+    // Who else judges, of many areas at once; nothing that is said depends on it.
+    ShareOut share_out = {};
 };
 
 // Everything one release brought about: written in one transaction.

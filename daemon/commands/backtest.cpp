@@ -5,6 +5,7 @@
 
 #include "daemon/commands/chronicle.hpp"
 #include "daemon/commands/commands.hpp"
+#include "daemon/commands/hands.hpp"
 #include "daemon/commands/progress.hpp"
 #include "daemon/commands/terminal.hpp"
 #include "daemon/present/firings.hpp"
@@ -32,6 +33,7 @@ struct Tested {
 Result<Tested> test(Chronicle history, bool without_vintages, Progress& progress)
 {
     const auto& releases = history.releases;
+    history.blank.share_out = across_cores(2);
     auto waiting = std::async(std::launch::async, [&] {
         auto patient = history.blank; // writes to nobody
         patient.recipients.clear();

@@ -27,6 +27,12 @@ bool compares_with(const Rule& rule, std::string_view area)
            (std::ranges::any_of(rule.when, same) || std::ranges::any_of(rule.any, same));
 }
 
+bool is_quick(const Rule& rule)
+{
+    const auto is = [](const auto& test) { return test->is_quick(); };
+    return std::ranges::all_of(rule.when, is) && std::ranges::all_of(rule.any, is);
+}
+
 bool compares_rows(const Rule& rule)
 {
     const auto does = [](const auto& test) { return test->compares_rows(); };
@@ -56,13 +62,14 @@ std::optional<PeriodRange> reach_of_others(const Graph& graph, const Rule& rule,
 
 } // namespace
 
-Watch::Watch(Rule rule, IndicatorId indicator, std::string own_area)
+Watch::Watch(Rule rule, IndicatorId indicator, std::string own_area, const ShareOut& share_out)
     : rule_(std::move(rule)),
       indicator_(indicator),
       own_area_(std::move(own_area)),
       life_(life_of(rule_)),
       look_back_(rule_.look_back()),
-      judge_(rule_)
+      share_out_(is_quick(rule_) ? ShareOut{} : share_out),
+      sheets_{{RowsJudge(rule_)}}
 {
     for (unsigned bits = 0; bits < counts_.size(); ++bits) {
         const auto step = next_step(Step{}, judgement_of(static_cast<Verdict>(bits)), life_);
@@ -87,8 +94,37 @@ void Watch::extend(const Panel& panel)
     }
 }
 
+// Sheets: as large as caches like them, and where hands share them out, small and many enough for
+// all hands to end at about the same time.
+std::uint32_t Watch::rows_in_sheet(RowRange rows, std::uint32_t columns) const
+{
+    constexpr std::uint32_t most_cells = 1024, fewest_rows = 8, sheets_of_a_hand = 4;
+    const auto most = std::max(1U, most_cells / columns);
+    if (share_out_.at_once() == 1) return most;
+    const auto hands = static_cast<std::uint32_t>(share_out_.at_once());
+    const auto fair = (rows.end - rows.first) / (sheets_of_a_hand * hands);
+    return std::min(most, std::max(fair, fewest_rows));
+}
+
+// How many are judged before what follows from them is concluded.
+std::size_t Watch::sheets_at_once() const
+{
+    return share_out_.at_once() == 1 ? 1 : 8 * share_out_.at_once();
+}
+
+void Watch::judge_sheets(std::span<const WideSight> wides)
+{
+    if (sheets_.size() < wides.size()) sheets_.resize(wides.size(), sheets_.front());
+    share_out_(wides.size(), [&](std::size_t i) {
+        auto& sheet = sheets_[i];
+        sheet.verdicts.resize(wides[i].cells());
+        sheet.judge.judge(rule_, wides[i], sheet.verdicts);
+    });
+}
+
 // Asks each row that is watched, and of which anything is known, for the periods that are to be
 // judged. Neighbours that ask for the same ones are judged together; `conclude` follows row by row.
+// What a row asks for depends on no other row.
 template <class Ask, class Conclude>
 void Watch::judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conclude)
 {
@@ -98,25 +134,34 @@ void Watch::judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conc
         known = rows_[row] == unwatched ? std::nullopt : published(panels.value, row);
         return known ? ask(row, *known) : std::nullopt;
     };
-    std::vector<PeriodRange> said; // of the rows that are judged together
+    std::vector<WideSight> wides;
+    std::vector<PeriodRange> said; // of their rows
+    const auto conclude_all = [&] {
+        judge_sheets(wides);
+        std::size_t place = 0;
+        for (std::size_t k = 0; k < wides.size(); ++k)
+            for (std::uint32_t i = 0; i < wides[k].height(); ++i) {
+                take_in_hand(sheets_[k], i, wides[k].height());
+                conclude(Row{graph, panels, wides[k].rows.first + i, said[place++]},
+                         wides[k].periods);
+            }
+        wides.clear();
+        said.clear();
+    };
     for (auto row = rows.first; row < rows.end;) {
         const auto first = row++;
         const auto periods = asked_by(first);
         if (!periods) continue;
-        said.assign(1, *known);
-        WideSight wide{panels, graph.indicators()[indicator_], {first, row}, *periods};
-        const auto columns = wide.columns().count;
-        const auto most = std::max(1U, judged_at_a_time / columns);
+        said.push_back(*known);
+        wides.push_back({panels, graph.indicators()[indicator_], {first, row}, *periods});
+        auto& wide = wides.back();
+        const auto most = rows_in_sheet(rows, wide.columns().count);
         for (; row < rows.end && row - first < most && asked_by(row) == periods; ++row)
             said.push_back(*known);
         wide.rows.end = row;
-        of_rows_.resize(wide.cells());
-        judge_.judge(rule_, wide, of_rows_);
-        for (std::uint32_t i = 0; i < wide.height(); ++i) {
-            take_in_hand(i, wide.height());
-            conclude(Row{graph, panels, first + i, said[i]}, *periods);
-        }
+        if (wides.size() == sheets_at_once()) conclude_all();
     }
+    if (!wides.empty()) conclude_all();
 }
 
 void Watch::judge(const Row& row, PeriodRange periods)
@@ -124,15 +169,15 @@ void Watch::judge(const Row& row, PeriodRange periods)
     const auto& indicator = row.graph.indicators()[indicator_];
     const WideSight wide{row.panels, indicator, {row.number, row.number + 1}, periods};
     verdicts_.resize(wide.cells());
-    judge_.judge(rule_, wide, verdicts_);
+    sheets_.front().judge.judge(rule_, wide, verdicts_);
 }
 
 // The i-th row of the sheet.
-void Watch::take_in_hand(std::uint32_t i, std::uint32_t height)
+void Watch::take_in_hand(const Sheet& sheet, std::uint32_t i, std::uint32_t height)
 {
-    verdicts_.resize(of_rows_.size() / height);
+    verdicts_.resize(sheet.verdicts.size() / height);
     for (auto& verdict : verdicts_) {
-        verdict = of_rows_[i];
+        verdict = sheet.verdicts[i];
         i += height;
     }
 }
@@ -143,10 +188,10 @@ bool Watch::is_calm() const
         verdicts_, [&](Verdict verdict) { return counts_[static_cast<std::size_t>(verdict)]; });
 }
 
-bool Watch::is_calm(std::size_t i, std::size_t height) const
+bool Watch::is_calm(const Sheet& sheet, std::size_t i, std::size_t height) const
 {
-    for (; i < of_rows_.size(); i += height)
-        if (counts_[static_cast<std::size_t>(of_rows_[i])]) return false;
+    for (; i < sheet.verdicts.size(); i += height)
+        if (counts_[static_cast<std::size_t>(sheet.verdicts[i])]) return false;
     return true;
 }
 
@@ -276,7 +321,7 @@ void Watch::judge_unjudged(const Graph& graph, Alerts& alerts, Turned& turned)
             if (own.empty() || !own[row.number])
                 advance_row(row, periods, alerts, turned);
             else
-                advance_alert(row, begin(row), periods, alerts, turned);
+                advance_alert(row, begin(row, periods), periods, alerts, turned);
         });
 }
 

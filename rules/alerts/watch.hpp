@@ -7,6 +7,7 @@
 #include "rules/alerts/alerts.hpp"
 #include "rules/alerts/judge.hpp"
 #include "rules/alerts/verdict_counts.hpp"
+#include "rules/base/share_out.hpp"
 
 #include <array>
 #include <optional>
@@ -43,8 +44,9 @@ struct Standing {
 
 class Watch {
 public:
-    // `own_area`: what is watched where the rule names no areas.
-    Watch(Rule rule, IndicatorId indicator, std::string own_area);
+    // `own_area`: what is watched where the rule names no areas. `share_out`: who judges many areas
+    // at once, if that pays.
+    Watch(Rule rule, IndicatorId indicator, std::string own_area, const ShareOut& share_out = {});
 
     const Rule& rule() const { return rule_; }
     IndicatorId indicator() const { return indicator_; }
@@ -77,8 +79,12 @@ private:
     // What is known of a row: one of these, or the place of its alert.
     static constexpr Alerts::Place unwatched = 0xFFFF'FFFF, not_judged = 0xFFFF'FFFE,
                                    calm = 0xFFFF'FFFD, most_alerts = 0xFFFF'FFF0;
-    static constexpr std::uint32_t judged_at_a_time = 1024; // cells
     struct Row;
+    // Rows that are judged together, and what is said of them: [period][row].
+    struct Sheet {
+        RowsJudge judge;
+        std::vector<Verdict> verdicts = {};
+    };
 
     void extend(const Panel& panel);
     bool is_watched(const Panel& panel, std::uint32_t row) const;
@@ -87,11 +93,16 @@ private:
                                                          const Alerts& alerts) const;
     template <class Ask, class Conclude>
     void judge_rows(const Graph& graph, RowRange rows, Ask ask, Conclude conclude);
+    std::uint32_t rows_in_sheet(RowRange rows, std::uint32_t columns) const;
+    std::size_t sheets_at_once() const;
+    void judge_sheets(std::span<const WideSight> wides);
     void advance_rows(const Graph& graph, RowRange rows, PeriodRange reached, Alerts& alerts,
                       Turned& turned);
     bool are_in_step(const Panel& panel, RowRange rows, PeriodRange periods) const;
     void advance_in_step(const Graph& graph, RowRange rows, PeriodRange periods, Alerts& alerts,
                          Turned& turned);
+    void conclude_in_step(const Graph& graph, const WideSight& wide, const Sheet& sheet,
+                          Alerts& alerts, Turned& turned);
     void judge(const Row& row, PeriodRange periods);
     std::optional<PeriodRange> asked(std::uint32_t row, PeriodRange said, PeriodRange reached,
                                      const Alerts& alerts) const;
@@ -103,15 +114,15 @@ private:
     void advance_alert(const Row& row, Alert before, PeriodRange periods, Alerts& alerts,
                        Turned& turned);
     void append_newest(const Row& row, Alerts::Place place, Alerts& alerts, Turned& turned);
-    void advance_exceptions(const Graph& graph, const WideSight& wide, Alerts& alerts,
-                            Turned& turned);
+    void advance_exceptions(const Graph& graph, const WideSight& wide, const Sheet& sheet,
+                            Alerts& alerts, Turned& turned);
     void prefetch_alert(std::uint32_t row, const Alerts& alerts) const;
-    void take_in_hand(std::uint32_t i, std::uint32_t height);
+    void take_in_hand(const Sheet& sheet, std::uint32_t i, std::uint32_t height);
     bool is_calm() const;
-    bool is_calm(std::size_t i, std::size_t height) const;
+    bool is_calm(const Sheet& sheet, std::size_t i, std::size_t height) const;
     void record(std::uint32_t row, Period first);
 
-    Alert begin(const Row& row) const;
+    Alert begin(const Row& row, PeriodRange periods) const;
     Measured measured_in(const Row& row) const;
     std::optional<Turn> goes_on(Alert& alert, Severity severity, Period newest,
                                 const Row& row) const;
@@ -121,14 +132,14 @@ private:
     std::string own_area_;
     Life life_;
     int look_back_;
-    RowsJudge judge_;
+    ShareOut share_out_;
     std::array<bool, verdict_count> counts_; // [verdict]: it would begin an alert
     BlockedCells<Verdict, static_cast<unsigned>(unjudged)> record_;
     std::vector<Alerts::Place> rows_;
     Date selected_on_;                    // the day whose hierarchy decided which rows are watched
     std::vector<std::uint32_t> compared_; // rows that others are compared with
-    std::vector<Verdict> of_rows_;        // [period][row] of the rows at hand
-    std::vector<std::uint32_t> exceptions_; // among them: rows that are looked at one by one
+    std::vector<Sheet> sheets_;           // at hand
+    std::vector<std::uint32_t> exceptions_; // among their rows: those looked at one by one
     std::vector<Verdict> verdicts_;         // of the row at hand
 };
 

@@ -30,13 +30,13 @@ void Watch::prefetch_alert(std::uint32_t row, const Alerts& alerts) const
 }
 
 // One by one, those of the sheet in which something holds or once held.
-void Watch::advance_exceptions(const Graph& graph, const WideSight& wide, Alerts& alerts,
-                               Turned& turned)
+void Watch::advance_exceptions(const Graph& graph, const WideSight& wide, const Sheet& sheet,
+                               Alerts& alerts, Turned& turned)
 {
     exceptions_.clear();
     for (std::uint32_t i = 0; i < wide.height(); ++i) {
         const auto known = rows_[wide.rows.first + i];
-        if (known == calm && is_calm(i, wide.height())) continue;
+        if (known == calm && is_calm(sheet, i, wide.height())) continue;
         exceptions_.push_back(i);
         if (known < most_alerts) __builtin_prefetch(&alerts.at(known).steps);
     }
@@ -45,26 +45,37 @@ void Watch::advance_exceptions(const Graph& graph, const WideSight& wide, Alerts
     for (std::size_t k = 0; k < exceptions_.size(); ++k) {
         if (k + ahead < exceptions_.size())
             prefetch_alert(wide.rows.first + exceptions_[k + ahead], alerts);
-        take_in_hand(exceptions_[k], wide.height());
+        take_in_hand(sheet, exceptions_[k], wide.height());
         advance_row(
             {graph, wide.panels, wide.rows.first + exceptions_[k], {panel.first(), panel.last()}},
             wide.periods, alerts, turned);
     }
 }
 
+void Watch::conclude_in_step(const Graph& graph, const WideSight& wide, const Sheet& sheet,
+                             Alerts& alerts, Turned& turned)
+{
+    turned.judged.add(wide.periods.first, sheet.verdicts, wide.height());
+    advance_exceptions(graph, wide, sheet, alerts, turned);
+    record_.write(wide.rows, wide.columns(), sheet.verdicts.data());
+}
+
 void Watch::advance_in_step(const Graph& graph, RowRange rows, PeriodRange periods, Alerts& alerts,
                             Turned& turned)
 {
     WideSight wide{graph.panels(indicator_), graph.indicators()[indicator_], rows, periods};
-    const auto most = std::max(1U, judged_at_a_time / wide.columns().count);
+    const auto most = rows_in_sheet(rows, wide.columns().count);
+    std::vector<WideSight> wides;
     while (wide.rows.first < rows.end) {
-        wide.rows.end = std::min(rows.end, end_of_octet(wide.rows.first + most - 1));
-        of_rows_.resize(wide.cells());
-        judge_.judge(rule_, wide, of_rows_);
-        turned.judged.add(periods.first, of_rows_, wide.height());
-        advance_exceptions(graph, wide, alerts, turned);
-        record_.write(wide.rows, wide.columns(), of_rows_.data());
-        wide.rows.first = wide.rows.end;
+        wides.clear();
+        while (wide.rows.first < rows.end && wides.size() < sheets_at_once()) {
+            wide.rows.end = std::min(rows.end, end_of_octet(wide.rows.first + most - 1));
+            wides.push_back(wide);
+            wide.rows.first = wide.rows.end;
+        }
+        judge_sheets(wides);
+        for (std::size_t k = 0; k < wides.size(); ++k)
+            conclude_in_step(graph, wides[k], sheets_[k], alerts, turned);
     }
 }
 

@@ -35,9 +35,9 @@ void Watch::advance_row(const Row& row, PeriodRange periods, Alerts& alerts, Tur
             rows_[row.number] = calm;
             return;
         }
-        judge(row, row.said);
-        advance_alert(row, begin(row), row.said, alerts, turned);
-        record(row.number, row.said.first);
+        auto before = begin(row, periods);
+        record(row.number, periods.first);
+        advance_alert(row, std::move(before), periods, alerts, turned);
         return;
     }
     record(row.number, periods.first);
@@ -65,8 +65,9 @@ Standing Watch::standing(std::uint32_t row, Period period, const Alerts& alerts)
     return {step->judgement.truth != Truth::unknown, is_active(step->phase) && !was_active};
 }
 
-// The alert of a row in which nothing has held so far.
-Alert Watch::begin(const Row& row) const
+// The alert of a row in which nothing has held so far. What is recorded of it ends where nothing
+// more was judged: at the end of the periods that are judged now, if anywhere.
+Alert Watch::begin(const Row& row, PeriodRange periods) const
 {
     Alert alert;
     alert.rule = rule_.id;
@@ -77,7 +78,8 @@ Alert Watch::begin(const Row& row) const
     if (rows_[row.number] == not_judged) return alert;
     const auto verdict = [&](Period period) { return record_.at(row.number, period.index()); };
     auto last = row.said.last;
-    while (last >= row.said.first && verdict(last) == unjudged) last = last - 1;
+    while (last >= periods.first && last <= periods.last && verdict(last) == unjudged)
+        last = last - 1;
     for (auto period = row.said.first; period <= last; period = period + 1)
         alert.steps.push_back({judgement_of(verdict(period)), Phase::inactive, 0, Severity::note});
     return alert;

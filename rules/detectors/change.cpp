@@ -94,6 +94,7 @@ public:
     Assessment assess(const Sight& sight) const override;
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
     void answer_wide(const WideSight& wide, std::span<Answer> answers) const override;
+    bool is_quick() const override { return asks_one_period(); }
     std::optional<double> p_value(const Sight& sight) const override;
 
 private:

@@ -136,6 +136,8 @@ public:
     virtual void answer(const Sight& sight, Period first, std::span<Answer> answers) const;
     // The same of many rows: [period][row].
     virtual void answer_wide(const WideSight& wide, std::span<Answer> answers) const;
+    // Whether that is a matter of nanoseconds: not worth sharing out (rules/base/share_out.hpp).
+    virtual bool is_quick() const { return false; }
 };
 
 // An indicator that a test may be held against.

@@ -35,6 +35,7 @@ public:
     void answer(const Sight& sight, Period first, std::span<Answer> answers) const override;
     std::optional<double> p_value(const Sight& sight) const override;
     void answer_wide(const WideSight& wide, std::span<Answer> answers) const override;
+    bool is_quick() const override { return !looks_behind(); }
 
 private:
     Answer with_mark(Answer answer, Mark mark) const;

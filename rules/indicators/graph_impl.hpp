@@ -33,7 +33,7 @@ struct Graph::Impl {
     CodeBook codes;
     std::vector<PanelRows> rows; // of all panels
     std::vector<Computed> computed;
-    mutable std::vector<Scratch> scratch; // buffers only; no value outlives a call
+    std::vector<Scratch> scratch; // buffers only; no value outlives a call
 
     PanelId panel_of(IndicatorId indicator) const
     {

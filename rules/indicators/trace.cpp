@@ -27,6 +27,7 @@ private:
     const Impl& graph_;
     std::vector<const Panel*> panels_;
     std::size_t traced_ = 0;
+    std::vector<Scratch> scratch_; // buffers only
 };
 
 namespace {
@@ -77,7 +78,7 @@ Trace Graph::Tracer::part(const Program& program, std::uint32_t number, std::uin
     Trace trace;
     trace.text = to_string(*node.expression);
     if (node.origin != ProgramNode::Rows::constant) trace.period = period;
-    trace.cell = Evaluation(program, panels_, graph_.scratch).cell(number, row, period.index());
+    trace.cell = Evaluation(program, panels_, scratch_).cell(number, row, period.index());
     trace.unit = node.expression->unit;
     if (!is_full()) trace.parts = parts(program, number, row, period);
     return trace;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""How long a rule author waits: a backtest of 20 rules over all publications of Lower Saxony's school leavers; of 20
+"""How long a rule author waits: a backtest of 20 rules over all publications of Lower Saxony's tables with districts; of 20
 rules over 11,000 areas and 120 months with monthly vintages, beside Prometheus' range query of the same 20 rules over
 the same panel (which knows no vintages, states or gates); `check` of 1,000 rules; answers of the language server.
 workbench.py PROGRAM ROOT WORK_FOLDER [PROMETHEUS_FOLDER] [--json]; medians of wall time, start of the program included.
@@ -32,24 +32,47 @@ def timed(words, times=5):
     return statistics.median(taken)
 
 
+def write_rules_of_tables(config, shared, tables):
+    """Each table's first measure in all its groups: a rule by the change on a year, and three that name no method."""
+    indicators, rules = [], []
+
+    def watch(indicator, name, when):
+        rules.append(f'[rule.{name}]\nindicator = "{indicator}"\nareas = ["under 03 kind kreis"]\n'
+                     f'notify = ["statistik"]\nowner = "statistik"\n{when}\n')
+
+    for table in tables:
+        measure = next(iter(lower_saxony.measures(table, lower_saxony.rows_of(max((shared / table).glob("*.csv"))))))
+        indicator = f"tabelle_{table}".replace("-", "_")
+        indicators.append(f'[indicator.{indicator}]\ntitle = "Tabelle {table}"\nvalue = "{measure}"\n'
+                          'limits = "Alle Gruppen der Tabelle."\n')
+        watch(indicator, f"{indicator}_steigt",
+              'when = [{ test = "change", against = "1 y", relative = true, at_least = "+20 %" }]')
+        if table in ("1-2-1", "2-3-1", "5-2-1"):
+            watch(indicator, f"{indicator}_auffaellig", "")
+    (config / "indicators.d/tabellen.toml").write_text("\n".join(indicators))
+    (config / "rules.d/tabellen.toml").write_text("\n".join(rules))
+    return len(rules)
+
+
 def small(program, root, folder):
-    """20 rules over Lower Saxony, all publications."""
-    shared = pathlib.Path(os.environ.get("TUERMER_SHARED") or root / "../shared") / "data/lsn/4-1-4"
+    """20 rules over Lower Saxony's tables with districts, all publications of each."""
+    shared = pathlib.Path(os.environ.get("TUERMER_SHARED") or root / "../shared") / "data/lsn"
     if not shared.is_dir():
         return None
     config, figures = folder / "land", folder / "zahlen"
     figures.mkdir(parents=True)
-    for file in shared.glob("*.csv"):
+    for file in (shared / "4-1-4").glob("*.csv"):
         with open(file, encoding="utf-8-sig") as stream:
             if "GeoCode" in stream.readline():
                 (figures / file.name).symlink_to(file.resolve())
     lower_saxony.write(config, figures)
-    rules = config / "rules.d/schule.toml"
-    text = rules.read_text()
-    rules.write_text("".join(text.replace("[rule.", f"[rule.form{i}_") for i in range(4)))
+    tables = [table for table in lower_saxony.TABLES if table != "4-1-4"]
+    lower_saxony.write_tables(config, shared, tables)
+    rules = len(lower_saxony.RULES) + write_rules_of_tables(config, shared, tables)
     place = ["--config", config, "--state", folder / "land_state"]
-    subprocess.run([program, "run", "--once", *place], check=True, stdout=subprocess.DEVNULL)
-    return {"rules": 4 * len(lower_saxony.RULES), "ms": timed([program, "backtest", "--json", *place])}
+    ran = subprocess.run([program, "run", "--once", "--json", *place], check=True, capture_output=True)
+    return {"rules": rules, "tables": 1 + len(tables), "releases": json.loads(ran.stdout)["releases"],
+            "ms": timed([program, "backtest", "--json", *place])}
 
 
 def month_of(number):
@@ -176,7 +199,9 @@ def main():
         return
     print(f"start of the program: {start:.0f} ms, in each figure below")
     if result["lower_saxony"]:
-        print(f"backtest of {result['lower_saxony']['rules']} rules over Lower Saxony: {result['lower_saxony']['ms']:.0f} ms")
+        land = result["lower_saxony"]
+        print(f"backtest of {land['rules']} rules over {land['tables']} tables of Lower Saxony, {land['releases']} publications: "
+              f"{land['ms']:.0f} ms")
     national = result["national"]
     print(f"backtest of {national['rules']} rules over {national['areas']} areas, {national['months']} months, monthly "
           f"vintages: {national['ms']:.0f} ms")

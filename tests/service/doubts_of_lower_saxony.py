@@ -5,7 +5,6 @@
 
 Usage: doubts_of_lower_saxony.py BINARY ROOT [FOLDER to keep the installation in]
 """
-import csv
 import json
 import pathlib
 import subprocess
@@ -13,6 +12,7 @@ import sys
 import tempfile
 
 from house import fail, shared_data
+from lower_saxony import TABLES, write_tables
 
 binary = sys.argv[1]
 figures = shared_data()
@@ -21,60 +21,8 @@ if figures is None or not (figures / "lsn").is_dir():
     sys.exit(0)
 figures = figures / "lsn"
 
-# Tables without districts have no rows to compare; of the others, all measures by their units.
-TABLES = ["1-1-1", "1-2-1", "1-2-2", "1-2-8", "2-1-1", "2-1-3", "2-3-1", "2-3-3", "3-1-3", "4-1-4", "5-2-1", "6-2-1", "6-2-2"]
-UNITS = {"Anzahl": "persons", "Prozent": "percent", "%": "percent", "Quote": "per_mille"}
-
-
-def rows_of(file):
-    with open(file, encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def source(table):
-    """A source with every column as it is in the newest vintage."""
-    vintages = sorted((figures / table).glob("*.csv"))
-    newest = rows_of(vintages[-1])
-    codes = {}
-    for vintage in vintages:
-        for row in rows_of(vintage):
-            code = row.get("GeoCode", "")
-            digits = code.lstrip("KRHMZ")
-            if digits.isdigit():
-                codes[code] = "03" if digits == "030" else digits
-    name = "t" + table.replace("-", "_")
-    lines = [f"[source.{name}]", 'kind = "table"', f'path = "{figures}/{table}/*.csv"', 'vintage = "file name"',
-             'snapshot = "full"', f'attribution = "Landesamt für Statistik Niedersachsen, Tabelle {table}"',
-             "tolerate_unread = 100000",
-             f"[source.{name}.period]", 'column = "Year"', 'frequency = "year"', f"[source.{name}.dimensions]",
-             'area = { column = "GeoCode", other_codes = "ignore", codes = { '
-             + ", ".join(f'"{code}" = "{area}"' for code, area in sorted(codes.items())) + " } }"]
-    for column in newest[0]:
-        if column in ("Year", "Gebietseinheit", "Units", "GeoCode", "Value"):
-            continue
-        key = column.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-        lines.append(f'{key} = {{ column = "{column}" }}')
-    lines.append(f"[source.{name}.measures]")
-    for unit in sorted({row.get("Units", "Anzahl") for row in newest}):
-        where = f', where = {{ Units = "{unit}" }}' if "Units" in newest[0] else ""
-        kind = UNITS[unit] if "Units" in newest[0] or table != "6-2-2" else "per_mille"
-        lines.append(f'm{table.replace("-", "_")}_{kind} = {{ column = "Value"{where}, unit = "{kind}" }}')
-    return "\n".join(lines) + "\n"
-
-
-def write(folder):
-    for name in ("sources.d", "indicators.d", "rules.d"):
-        (folder / name).mkdir(parents=True)
-    (folder / "tuermer.toml").write_text('[installation]\nname = { de = "Niedersachsen", en = "Lower Saxony" }\n'
-                                         'area = "03"\nland = "NI"\n[mail]\nfrom = "Türmer <tuermer@land.example>"\n')
-    (folder / "recipients.toml").write_text('[recipient.statistik]\nmail = ["statistik@land.example"]\n'
-                                            'role = "statistics"\nchannels = ["spool"]\n')
-    for table in TABLES:
-        (folder / f"sources.d/t{table}.toml").write_text(source(table))
-
-
 def run(folder):
-    write(folder / "config")
+    write_tables(folder / "config", figures)
     place = ["--config", str(folder / "config"), "--state", str(folder / "state")]
     ran = subprocess.run([binary, "run", "--once", "--json", *place], capture_output=True, text=True, timeout=600)
     if ran.returncode != 0:

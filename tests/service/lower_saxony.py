@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An installation over Lower Saxony's school leavers (Landesamt für Statistik Niedersachsen, table 4-1-4), all vintages."""
+"""Installations over Lower Saxony's integration monitoring (Landesamt für Statistik Niedersachsen), all vintages: one of
+its school leavers (table 4-1-4), with rules; one of every table with districts."""
 import csv
 import pathlib
 import textwrap
@@ -17,14 +18,17 @@ RULES = {
 }
 
 
-def write(folder, figures):
-    """`figures`: the folder with the CSV files."""
-    folder = pathlib.Path(folder)
-    codes = set()
-    for file in pathlib.Path(figures).glob("*.csv"):
-        with open(file, encoding="utf-8-sig", newline="") as stream:
-            codes.update(row["GeoCode"] for row in csv.DictReader(stream))
-    areas = ", ".join(f'"{code}" = "{"03" if code in ("K030", "03") else code.lstrip("KRHMZ")}"' for code in sorted(codes))
+# Those with districts, and what units are called in them.
+TABLES = ["1-1-1", "1-2-1", "1-2-2", "1-2-8", "2-1-1", "2-1-3", "2-3-1", "2-3-3", "3-1-3", "4-1-4", "5-2-1", "6-2-1", "6-2-2"]
+UNITS = {"Anzahl": "persons", "Prozent": "percent", "%": "percent", "Quote": "per_mille"}
+
+
+def rows_of(file):
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write_installation(folder):
     for name in ("sources.d", "indicators.d", "rules.d"):
         (folder / name).mkdir(parents=True)
     (folder / "tuermer.toml").write_text(textwrap.dedent("""\
@@ -42,6 +46,61 @@ def write(folder, figures):
         role     = "statistics"
         channels = ["spool"]
         """))
+
+
+def measures(table, newest):
+    """{name: (unit, as it is written)}: one for each unit of the newest vintage."""
+    named = {}
+    for written in sorted({row.get("Units", "") for row in newest}):
+        kind = UNITS[written or ("Quote" if table == "6-2-2" else "Anzahl")]
+        named[f'm{table.replace("-", "_")}_{kind}'] = (kind, written)
+    return named
+
+
+def table_source(figures, table):
+    """Every column as it is in the newest vintage."""
+    vintages = sorted((figures / table).glob("*.csv"))
+    newest = rows_of(vintages[-1])
+    codes = {}
+    for vintage in vintages:
+        for row in rows_of(vintage):
+            code = row.get("GeoCode", "")
+            digits = code.lstrip("KRHMZ")
+            if digits.isdigit():
+                codes[code] = "03" if digits == "030" else digits
+    name = "t" + table.replace("-", "_")
+    lines = [f"[source.{name}]", 'kind = "table"', f'path = "{figures}/{table}/*.csv"', 'vintage = "file name"',
+             'snapshot = "full"', f'attribution = "Landesamt für Statistik Niedersachsen, Tabelle {table}"',
+             "tolerate_unread = 100000",
+             f"[source.{name}.period]", 'column = "Year"', 'frequency = "year"', f"[source.{name}.dimensions]",
+             'area = { column = "GeoCode", other_codes = "ignore", codes = { '
+             + ", ".join(f'"{code}" = "{area}"' for code, area in sorted(codes.items())) + " } }"]
+    for column in newest[0]:
+        if column in ("Year", "Gebietseinheit", "Units", "GeoCode", "Value"):
+            continue
+        key = column.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+        lines.append(f'{key} = {{ column = "{column}" }}')
+    lines.append(f"[source.{name}.measures]")
+    for measure, (unit, written) in measures(table, newest).items():
+        where = f', where = {{ Units = "{written}" }}' if written else ""
+        lines.append(f'{measure} = {{ column = "Value"{where}, unit = "{unit}" }}')
+    return "\n".join(lines) + "\n"
+
+
+def write_tables(folder, figures, tables=TABLES):
+    """Sources of all these tables of the shared figures; an installation where there is none."""
+    if not folder.exists():
+        write_installation(folder)
+    for table in tables:
+        (folder / f"sources.d/t{table}.toml").write_text(table_source(figures, table))
+
+
+def write(folder, figures):
+    """`figures`: the folder with the CSV files."""
+    folder = pathlib.Path(folder)
+    codes = {row["GeoCode"] for file in pathlib.Path(figures).glob("*.csv") for row in rows_of(file)}
+    areas = ", ".join(f'"{code}" = "{"03" if code in ("K030", "03") else code.lstrip("KRHMZ")}"' for code in sorted(codes))
+    write_installation(folder)
     (folder / "sources.d/schule.toml").write_text(textwrap.dedent(f"""\
         [source.schule]
         kind        = "table"

@@ -9,8 +9,10 @@
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
+#include <atomic>
 #include <fmt/format.h>
 #include <map>
+#include <thread>
 
 namespace tuermer {
 
@@ -77,6 +79,29 @@ Rule rising()
     rule.any = {detector({{"at_least", std::string("5 euro")}}, "level"),
                 detector({{"at_most", std::string("1 euro")}}, "level")};
     return rule;
+}
+
+// It looks at each cell by itself, so many areas of it are judged at once.
+Rule above_when_rounded()
+{
+    auto rule = above("5");
+    rule.id = "above_when_rounded";
+    rule.when = {detector({{"at_least", std::string("5 euro")}, {"rounded_to", 3.0}}, "level")};
+    return rule;
+}
+
+// Three threads, and whoever shares out waits.
+ShareOut among_threads()
+{
+    return {3, [](std::size_t parts, const ShareOut::Part& part) {
+                std::atomic<std::size_t> next = 0;
+                const auto work = [&] {
+                    for (auto number = next++; number < parts; number = next++) part(number);
+                };
+                std::vector<std::thread> threads;
+                for (int i = 0; i < 3; ++i) threads.emplace_back(work);
+                for (auto& thread : threads) thread.join();
+            }};
 }
 
 using Figures = std::map<std::pair<std::string, int>, Cell>; // area and period's number
@@ -219,11 +244,12 @@ void compare(const Plainly& plainly, const Alerts& alerts, const Rule& rule)
     }
 }
 
-void live_through(const Rule& rule, const std::vector<Figures>& releases, bool restarts)
+void live_through(const Rule& rule, const std::vector<Figures>& releases, bool restarts,
+                  const ShareOut& share_out = {})
 {
     auto graph = town();
     Alerts alerts;
-    Watch watch(rule, 0, "");
+    Watch watch(rule, 0, "", share_out);
     Plainly plainly;
     for (const auto& figures : releases) {
         const auto moved = graph.update(*graph.absorb(release_of(figures)));
@@ -244,7 +270,7 @@ void live_through(const Rule& rule, const std::vector<Figures>& releases, bool r
         RC_ASSERT(drawn(turns) == drawn(plainly.turns));
         compare(plainly, alerts, rule);
         if (!restarts) continue;
-        watch = Watch(rule, 0, "");
+        watch = Watch(rule, 0, "", share_out);
         watch.recall(graph, alerts);
         Turned at_start;
         watch.judge_unjudged(graph, alerts, at_start);
@@ -263,15 +289,27 @@ RC_GTEST_PROP(Watch, TurnsAsIfEveryRowWereJudgedPlainly, ())
     live_through(rule, *rc::gen::container<std::vector<Figures>>(any_figures()), false);
 }
 
-RC_GTEST_PROP(Watch, TurnsLikewiseWhereManyRowsAreInStep, (bool restarts))
+// Some rule of those, over all areas in step.
+Rule over_many(const std::vector<Rule>& rules)
 {
-    auto rule = *rc::gen::element(above("5"), rising());
+    auto rule = *rc::gen::elementOf(rules);
     rule.for_periods = *rc::gen::inRange(1, 3);
     rule.keep_periods = *rc::gen::inRange(1, 3);
     rule.areas.clear();
     for (int area = 0; area < areas_in_step; ++area)
         rule.areas.push_back(*parse_area_selector(code_of_area(area)));
-    live_through(rule, *year_after_year(), restarts);
+    return rule;
+}
+
+RC_GTEST_PROP(Watch, TurnsLikewiseWhereManyRowsAreInStep, (bool restarts))
+{
+    live_through(over_many({above("5"), rising()}), *year_after_year(), restarts);
+}
+
+RC_GTEST_PROP(Watch, TurnsLikewiseWhereManyAreJudgedAtOnce, (bool restarts))
+{
+    live_through(over_many({rising(), above_when_rounded()}), *year_after_year(), restarts,
+                 among_threads());
 }
 
 RC_GTEST_PROP(Watch, GoesOnAfterARestartAsIfThereHadBeenNone, ())
