@@ -4,15 +4,14 @@
 #include "rules/alerts/watch.hpp"
 
 #include "rules/alerts/trajectory.hpp"
+#include "tests/rules/among_threads.hpp"
 #include "tests/rules/detectors/sheet.hpp"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
-#include <atomic>
 #include <fmt/format.h>
 #include <map>
-#include <thread>
 
 namespace tuermer {
 
@@ -88,20 +87,6 @@ Rule above_when_rounded()
     rule.id = "above_when_rounded";
     rule.when = {detector({{"at_least", std::string("5 euro")}, {"rounded_to", 3.0}}, "level")};
     return rule;
-}
-
-// Three threads, and whoever shares out waits.
-ShareOut among_threads()
-{
-    return {3, [](std::size_t parts, const ShareOut::Part& part) {
-                std::atomic<std::size_t> next = 0;
-                const auto work = [&] {
-                    for (auto number = next++; number < parts; number = next++) part(number);
-                };
-                std::vector<std::thread> threads;
-                for (int i = 0; i < 3; ++i) threads.emplace_back(work);
-                for (auto& thread : threads) thread.join();
-            }};
 }
 
 using Figures = std::map<std::pair<std::string, int>, Cell>; // area and period's number
@@ -309,7 +294,7 @@ RC_GTEST_PROP(Watch, TurnsLikewiseWhereManyRowsAreInStep, (bool restarts))
 RC_GTEST_PROP(Watch, TurnsLikewiseWhereManyAreJudgedAtOnce, (bool restarts))
 {
     live_through(over_many({rising(), above_when_rounded()}), *year_after_year(), restarts,
-                 among_threads());
+                 tuermer::testing::among_threads());
 }
 
 RC_GTEST_PROP(Watch, GoesOnAfterARestartAsIfThereHadBeenNone, ())
