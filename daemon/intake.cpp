@@ -19,12 +19,6 @@ Instant known_since(const Document& document, const Source& source)
     return std::max(document.retrieved, *source.last_accepted);
 }
 
-// An older publication never overrides a newer one (decisions/0003).
-bool is_outdated(const Document& document, const SourceState& state)
-{
-    return document.published && state.last_release && *document.published < *state.last_release;
-}
-
 // The source's state after a poll that went well.
 SourceState well(SourceState state, const std::string& bookmark, Instant now)
 {
@@ -80,8 +74,15 @@ Intake::Intake(const Config& config, Knowledge& knowledge, Store& store, const H
 {
 }
 
-Result<Taken> Intake::take_in(Source& source, const Document& document, const std::string& bookmark,
-                              Instant now)
+// An older publication never overrides a newer one (decisions/0003).
+bool Intake::is_outdated(const Source& source, const Document& document)
+{
+    const auto& last = source.state.last_release;
+    return document.published && last && *document.published < *last;
+}
+
+Result<Taken> Intake::take_in(Source& source, const Document& document, Release release,
+                              const std::string& bookmark, Instant now)
 {
     Taken taken{source.config.id, document.name, known_since(document, source), false, 0, 0, 0, {}};
     const auto pass_over = [&]() -> Result<Taken> {
@@ -89,17 +90,16 @@ Result<Taken> Intake::take_in(Source& source, const Document& document, const st
             return tl::unexpected(noted.error());
         return taken;
     };
-    if (is_outdated(document, source.state)) return pass_over();
-    auto release = release_of(source, document, taken.known_since);
-    if (!release) return tl::unexpected(release.error());
-    const auto content = content_digest(*release);
+    if (is_outdated(source, document)) return pass_over();
+    release.vintage.known_since = taken.known_since;
+    const auto content = content_digest(release);
     if (content == source.state.content_digest) return pass_over();
     const auto open = open_doubts(source.config.id);
     if (!open) return tl::unexpected(open.error());
     auto admission =
-        admit(*release, screen(knowledge_->graph, *release, quality_), *open, quality_, now);
-    release->held = admission.held;
-    auto outcome = consider(*knowledge_, *release, now);
+        admit(release, screen(knowledge_->graph, release, quality_), *open, quality_, now);
+    release.held = admission.held;
+    auto outcome = consider(*knowledge_, release, now);
     if (!outcome) return tl::unexpected(outcome.error());
 
     auto record = record_of(*outcome, source, document, now);
@@ -107,12 +107,12 @@ Result<Taken> Intake::take_in(Source& source, const Document& document, const st
     record.source.last_release = document.published.value_or(document.retrieved);
     record.source.content_digest = content;
     std::ranges::move(letters_.all_clear(source, now), std::back_inserter(record.messages));
-    std::ranges::move(letters_.of_doubts(source, *release, admission.fresh, quality_, now),
+    std::ranges::move(letters_.of_doubts(source, release, admission.fresh, quality_, now),
                       std::back_inserter(record.messages));
     record.doubts = std::move(admission.fresh);
     record.turns = std::move(admission.turns);
-    record.held = release->held;
-    taken.held = release->held.size();
+    record.held = release.held;
+    taken.held = release.held.size();
     if (auto committed = commit(record, now); !committed) return tl::unexpected(committed.error());
     source.state = record.source;
     note(taken, *outcome, std::move(record.messages));
@@ -135,9 +135,7 @@ ReleaseRecord Intake::record_of(const Outcome& outcome, const Source& source,
     return record;
 }
 
-// Archived before it is read: what cannot be understood today can be looked at tomorrow.
-Result<Release> Intake::release_of(const Source& source, const Document& document,
-                                   Instant known_since) const
+Result<Release> Intake::read(const Source& source, const Document& document) const
 {
     auto digest = archive_.keep(*document.bytes);
     if (!digest) return tl::unexpected(digest.error());
@@ -145,7 +143,7 @@ Result<Release> Intake::release_of(const Source& source, const Document& documen
     if (!understood) return tl::unexpected(understood.error());
     auto& release = understood->release;
     release.source = source.config.id;
-    release.vintage = {known_since, document.retrieved, *digest, document.name};
+    release.vintage = {document.retrieved, document.retrieved, *digest, document.name};
     return std::move(release);
 }
 
@@ -208,8 +206,9 @@ Result<Taken> Intake::take_up(Source& source, const RecordedDoubt& of, Accepted 
     if (!bytes) return tl::unexpected(bytes.error());
     const Document document{of.document, std::move(*bytes), of.media_type, of.vintage.retrieved,
                             of.vintage.known_since};
-    auto release = release_of(source, document, now);
+    auto release = read(source, document);
     if (!release) return tl::unexpected(release.error());
+    release->vintage.known_since = now;
     release->only = accepted.only;
     release->held = accepted.held;
     auto outcome = consider(*knowledge_, *release, now);

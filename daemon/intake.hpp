@@ -34,10 +34,15 @@ class Intake {
 public:
     Intake(const Config& config, Knowledge& knowledge, Store& store, const Home& home);
 
-    // `bookmark` is committed together with what the document brought. An error leaves everything
-    // as it was; the trouble is recorded and told to IT once.
-    Result<Taken> take_in(Source& source, const Document& document, const std::string& bookmark,
-                          Instant now);
+    // Whether the document is older than what is in force: then it need not be read.
+    static bool is_outdated(const Source& source, const Document& document);
+    // Archives a document, and then understands it: what cannot be understood today can be looked
+    // at tomorrow. Touches nothing else, so it may be done on another thread (daemon/reading.hpp).
+    Result<Release> read(const Source& source, const Document& document) const;
+    // `release`: what was read; `bookmark` is committed together with what it brings. An error
+    // leaves everything as it was; the trouble is recorded and told to IT once.
+    Result<Taken> take_in(Source& source, const Document& document, Release release,
+                          const std::string& bookmark, Instant now);
     // Only the bookmark and the poll's outcome.
     Result<> note_poll(Source& source, const std::string& bookmark, Instant now);
     // A poll or document failed: recorded, and told to the role `it` unless it is the same trouble.
@@ -56,8 +61,6 @@ public:
 private:
     ReleaseRecord record_of(const Outcome& outcome, const Source& source, const Document& document,
                             Instant now) const;
-    Result<Release> release_of(const Source& source, const Document& document,
-                               Instant known_since) const;
     Result<std::vector<RecordedDoubt>> open_doubts(const std::string& source);
     Result<> accept_what_waited_long(Instant now);
     Result<Taken> take_up(Source& source, const RecordedDoubt& of, Accepted accepted, Instant now);

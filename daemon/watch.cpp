@@ -3,6 +3,7 @@
 
 #include "daemon/clock.hpp"
 #include "daemon/log.hpp"
+#include "daemon/reading.hpp"
 #include "daemon/schedule.hpp"
 
 #include <algorithm>
@@ -62,12 +63,18 @@ Result<> in_trouble(Source& source, Intake& intake, const Error& error)
     return intake.note_trouble(source, error, wall_clock());
 }
 
-Result<> take_in_one(const Arrival& arrival, Intake& intake, const Report& report)
+asio::awaitable<Result<>> take_in_one(const Arrival& arrival, Intake& intake, const Report& report)
 {
-    auto taken = intake.take_in(*arrival.source, arrival.document, arrival.bookmark, wall_clock());
-    if (!taken) return in_trouble(*arrival.source, intake, taken.error());
+    auto& source = *arrival.source;
+    const auto& document = arrival.document;
+    Result<Release> release;
+    if (!Intake::is_outdated(source, document)) release = co_await read(intake, source, document);
+    if (!release) co_return in_trouble(source, intake, release.error());
+    auto taken =
+        intake.take_in(source, document, std::move(*release), arrival.bookmark, wall_clock());
+    if (!taken) co_return in_trouble(source, intake, taken.error());
     report(*taken);
-    return {};
+    co_return Result<>{};
 }
 
 // One poll: nothing new, or documents. A failure is recorded and brings none.
@@ -138,8 +145,10 @@ asio::awaitable<Result<>> first_round(std::vector<Source>& sources, Intake& inta
     std::ranges::stable_sort(waiting, {}, [](const Arrival& arrival) {
         return std::pair(known_since(arrival), std::string_view(arrival.source->config.id));
     });
-    for (const auto& arrival : waiting)
-        if (auto taken = take_in_one(arrival, intake, report); !taken) co_return taken;
+    for (const auto& arrival : waiting) {
+        auto taken = co_await take_in_one(arrival, intake, report);
+        if (!taken) co_return taken;
+    }
     co_return Result<>{};
 }
 
@@ -156,8 +165,10 @@ asio::awaitable<Result<>> watch(Source& source, Intake& intake, const Report& re
         auto fetched = co_await poll(source);
         auto sorted = sort_poll(source, intake, std::move(fetched));
         if (!sorted) co_return tl::unexpected(sorted.error());
-        for (const auto& arrival : *sorted)
-            if (auto taken = take_in_one(arrival, intake, report); !taken) co_return taken;
+        for (const auto& arrival : *sorted) {
+            auto taken = co_await take_in_one(arrival, intake, report);
+            if (!taken) co_return taken;
+        }
     }
 }
 

@@ -171,7 +171,9 @@ std::vector<Lived> live(const World& world, Store& store, const Home& home)
         const Document document{fmt::format("{}.csv", i), held_bytes(std::to_string(i)), "", day(i),
                                 day(i)};
         testing::value(intake.send_digests(day(i))); // which the clock would have brought
-        const auto taken = testing::value(intake.take_in(source, document, "", day(i)));
+        auto release = testing::value(intake.read(source, document));
+        const auto taken =
+            testing::value(intake.take_in(source, document, std::move(release), "", day(i)));
         for (const auto& message : taken.messages)
             for (const auto& event : message.events) told[event].insert(message.recipient);
     }

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
 """A host's daily budget of requests outlives the process: killed and started again, the daemon asks no more than it
-may in a day. And a large document is taken in without being held in memory.
+may in a day. And a large document is taken in without being held in memory, while the watchdog is told that all is
+well; who is stopped meanwhile ends at once and begins again at the next start.
 
 Usage: guest.py BINARY ROOT
 """
@@ -10,6 +11,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -110,9 +112,7 @@ def keeps_its_budget(temporary):
     print(f"{BUDGET} requests in one day over {BUDGET + 3} starts")
 
 
-def takes_a_large_file_in(temporary):
-    config, state = temporary / "config", temporary / "state"
-    large = temporary / "large.csv"
+def write_large(large):
     with open(large, "w", encoding="ascii") as file:
         file.write("AGS;Jahr;Anzahl\n03153;2024;48\n")
         block = "".join(f"{area:08};2024;{area % 1000}\n" for area in range(10_000, 60_000))
@@ -120,9 +120,37 @@ def takes_a_large_file_in(temporary):
             file.write(block)
     old = time.time() - 3600
     os.utime(large, (old, old))
+
+
+def ends_while_it_reads(run, state, temporary):
+    """As systemd sees it: signs of life while a thread reads, and an end when it is asked for."""
+    notices = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    notices.bind(str(temporary / "notices"))
+    notices.settimeout(60)
+    daemon = subprocess.Popen(run, stderr=subprocess.DEVNULL, env={
+        **os.environ, "NOTIFY_SOCKET": str(temporary / "notices"), "WATCHDOG_USEC": "40000"})
+    signs = 0
+    while signs < 5:
+        reads = len(os.listdir(f"/proc/{daemon.pid}/task")) > 1
+        signs = signs + 1 if b"WATCHDOG=1" in notices.recv(4096) and reads else 0
+        if figures(state):
+            fail("the large file was read, and there were no signs of life")
+    daemon.send_signal(signal.SIGTERM)
+    if daemon.wait(timeout=60) != 0:
+        fail(f"ended with {daemon.returncode} while it read")
+    if figures(state):
+        fail("what was left unread was taken in")
+    print(f"{signs} signs of life while a large file is read, which ends when the daemon is asked to end")
+
+
+def takes_a_large_file_in(temporary):
+    config, state = temporary / "config", temporary / "state"
+    large = temporary / "large.csv"
+    write_large(large)
     write_installation(config, f'path = "{large}"\n')
-    daemon = subprocess.Popen([binary, "run", "--once", "--json", "--config", str(config), "--state", str(state)],
-                              stdout=subprocess.PIPE, text=True)
+    run = [binary, "run", "--config", str(config), "--state", str(state)]
+    ends_while_it_reads(run, state, temporary)
+    daemon = subprocess.Popen([*run, "--once", "--json"], stdout=subprocess.PIPE, text=True)
     told = daemon.stdout.read()
     _, status, usage = os.wait4(daemon.pid, 0)
     daemon.returncode = os.waitstatus_to_exitcode(status)
