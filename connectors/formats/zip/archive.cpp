@@ -24,6 +24,7 @@ struct ZipArchive::Inside {
 namespace {
 
 constexpr zip_int64_t most_members = 20'000;
+constexpr std::uint64_t most_at_once = 256 * 1'024; // bytes of a member
 
 Error no_archive(const zip_error_t& error, std::string_view bytes)
 {
@@ -177,7 +178,7 @@ Result<> ZipArchive::unpack(const ZipMember& member, const Sink& sink) const
     const auto at = static_cast<std::size_t>(&member - inside_->members.data());
     OpenMember open{zip_fopen_index(inside_->zip, inside_->indices[at], 0)};
     if (open.file == nullptr) return tl::unexpected(damaged(member.name));
-    std::vector<char> buffer(256 * 1'024);
+    std::vector<char> buffer(std::clamp<std::uint64_t>(member.size + 1, 512, most_at_once));
     for (;;) {
         const auto read = zip_fread(open.file, buffer.data(), buffer.size());
         if (read < 0) return tl::unexpected(damaged(member.name));
