@@ -11,7 +11,16 @@ const std::map<std::string_view, Text>& descriptions_of_sources()
          {"Datei, Muster (inbox/*.csv) oder Ordner, bezogen auf den Ordner der Konfiguration",
           "File, pattern (inbox/*.csv) or folder, relative to the configuration's folder"}},
         {"source.*.*:url",
-         {"Adresse, die mit https:// beginnt", "Address that begins with https://"}},
+         {"Adresse, die mit https:// beginnt; der Art table auch mit sftp://, mit {yyyymm} für den "
+          "Zeitraum oder mit *.csv für die Dateien eines WebDAV-Ordners",
+          "Address that begins with https://; of the kind table also with sftp://, with {yyyymm} "
+          "for the period, or with *.csv for the files of a WebDAV folder"}},
+        {"source.*.*:host_key",
+         {"Fingerabdruck des SFTP-Servers: \"SHA256:…\"",
+          "Fingerprint of the SFTP server: \"SHA256:…\""}},
+        {"source.*.*:key_file",
+         {"Privater Schlüssel für SFTP statt eines Kennworts: voller Pfad",
+          "Private key for SFTP instead of a password: full path"}},
         {"source.*.*:user", {"Benutzername beim Dienst", "User name at the service"}},
         {"source.*.*:password_file",
          {"Wo das Kennwort liegt: Name eines systemd-Credentials oder voller Pfad einer Datei",

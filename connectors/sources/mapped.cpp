@@ -57,6 +57,19 @@ Result<> MappedConnector::acceptable(const Document&) const
     return {};
 }
 
+std::optional<Period> MappedConnector::period_in_address(const Document&) const
+{
+    return std::nullopt;
+}
+
+Mapping MappedConnector::mapping_for(const Document& document) const
+{
+    auto mapping = mapping_;
+    const auto period = mapping.period.in_address ? period_in_address(document) : std::nullopt;
+    if (period) mapping.period.value = to_string(*period);
+    return mapping;
+}
+
 Result<ReadTable> MappedConnector::table_of(const Document& document) const
 {
     if (is_packed(*document.bytes))
@@ -86,14 +99,15 @@ Result<Understood> MappedConnector::read(const Document& document, Strictness st
 Result<Understood> MappedConnector::mapped(const Document& document, const Vintage& vintage,
                                            Strictness strictness) const
 {
+    const auto mapping = mapping_for(document);
     if (!is_packed(*document.bytes)) {
         auto portions = format_.reader->portions(document.bytes, document.name);
         if (!portions) return tl::unexpected(std::move(portions.error()));
-        if (*portions) return apply_mapping(mapping_, **portions, vintage, strictness);
+        if (*portions) return apply_mapping(mapping, **portions, vintage, strictness);
     }
     const auto table = table_of(document);
     if (!table) return tl::unexpected(table.error());
-    return apply_mapping(mapping_, *table, vintage, strictness);
+    return apply_mapping(mapping, *table, vintage, strictness);
 }
 
 } // namespace tuermer

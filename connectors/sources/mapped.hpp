@@ -28,9 +28,12 @@ public:
 protected:
     // What a kind demands of a document before it is read.
     virtual Result<> acceptable(const Document& document) const;
+    // Where the mapping leaves the period to the document's address.
+    virtual std::optional<Period> period_in_address(const Document& document) const;
 
 private:
     Result<ReadTable> table_of(const Document& document) const;
+    Mapping mapping_for(const Document& document) const;
     Result<Understood> mapped(const Document& document, const Vintage& vintage,
                               Strictness strictness) const;
     Result<Understood> read(const Document& document, Strictness strictness) const;

@@ -27,6 +27,7 @@ struct RowCondition {
 struct PeriodMapping {
     std::vector<std::string> columns; // several are joined by a blank: year and week
     std::string value;                // the same for the whole file
+    bool in_address = false;          // `value = "address"`: the one the file's address names
     std::vector<std::string> strip;
     Frequency frequency = Frequency::year;
 };
@@ -69,8 +70,8 @@ struct Mapping {
     std::uint64_t tolerate_unread = 0;
 };
 
-// Notes every mistake in the settings.
-Mapping read_mapping(const std::string& source, Settings& settings);
+// Notes every mistake in the settings. `dated_address`: of a source whose addresses name periods.
+Mapping read_mapping(const std::string& source, Settings& settings, bool dated_address = false);
 std::vector<MeasureShape> shapes_of(const Mapping& mapping);
 
 // Strict: an unread cell beyond those tolerated, or a measure without any figure, is an error, so

@@ -60,7 +60,7 @@ void check_origin(Settings& settings, bool column, bool value, bool unpivoted)
                   "{} may have only one of 'column', 'value', or an entry in 'unpivot.to'", what));
 }
 
-void read_period_mapping(Mapping& mapping, Settings& source)
+void read_period_mapping(Mapping& mapping, Settings& source, bool dated_address)
 {
     auto settings = source.table("period");
     if (!settings) {
@@ -76,11 +76,13 @@ void read_period_mapping(Mapping& mapping, Settings& source)
     period.value = settings->text("value").value_or("");
     period.strip = settings->texts("strip");
     period.frequency = read_frequency(*settings);
+    period.in_address = dated_address && period.value == "address";
+    if (period.in_address) period.value.clear();
     if (!period.value.empty() && !read_period(period.value, period.frequency))
         settings->wrong("value",
                         say("'{}' ist kein Zeitraum dieser Art (frequency)",
                             "'{}' is not a period of this kind (frequency)", period.value));
-    check_origin(*settings, !period.columns.empty(), !period.value.empty(),
+    check_origin(*settings, !period.columns.empty(), !period.value.empty() || period.in_address,
                  unpivoted_to(mapping, "period"));
     settings->finish();
 }
@@ -228,12 +230,12 @@ void read_skip(Mapping& mapping, Settings& source)
 
 } // namespace
 
-Mapping read_mapping(const std::string& source, Settings& settings)
+Mapping read_mapping(const std::string& source, Settings& settings, bool dated_address)
 {
     Mapping mapping;
     mapping.source = source;
     read_unpivot(mapping, settings);
-    read_period_mapping(mapping, settings);
+    read_period_mapping(mapping, settings, dated_address);
     read_dimensions(mapping, settings);
     read_measures(mapping, settings);
     check_targets(mapping, settings);

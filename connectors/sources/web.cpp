@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/sources/web.hpp"
 
+#include "connectors/transfer/address.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -149,19 +151,20 @@ Result<Fetched> no_data(Classified said, Bookmark seen, std::string where)
 }
 
 Result<WebNews> web_news(HttpResponse answer, const std::string& url, const WebMemory& seen,
-                         Instant now)
+                         Instant now, bool dated_address)
 {
     if (answer.not_modified()) return WebNews{std::nullopt, seen, false, {}};
-    auto reply = judged(std::move(answer));
+    auto reply = judged(std::move(answer), dated_address);
     if (is_postponed(reply.said)) return WebNews{std::nullopt, seen, true, next_try(reply.said)};
-    if (!is_document(reply)) return fail(reply.said.remedy, std::move(reply.said.what), url);
+    if (!is_document(reply)) return fail(reply.said.remedy, std::move(reply.said.what), shown(url));
     auto& data = reply.answer;
     auto bytes = data.large ? std::move(data.large) : held_bytes(std::move(data.body));
     auto digest = bytes->digest();
     if (!digest) return tl::unexpected(std::move(digest.error()));
     WebNews news{std::nullopt, {url, data.etag, data.last_modified, std::move(*digest)}, false, {}};
     if (seen.url == url && seen.digest == news.memory.digest) return news;
-    news.document = Document{url, std::move(bytes), std::move(data.media_type), now, std::nullopt};
+    news.document =
+        Document{shown(url), std::move(bytes), std::move(data.media_type), now, std::nullopt};
     return news;
 }
 

@@ -70,6 +70,6 @@ struct WebNews {
     std::chrono::seconds next_try{0};
 };
 Result<WebNews> web_news(HttpResponse answer, const std::string& url, const WebMemory& seen,
-                         Instant now);
+                         Instant now, bool dated_address = false);
 
 } // namespace tuermer

@@ -87,10 +87,10 @@ Result<Address> read_address(const std::string& url)
                     .url = {},
                     .user = part(parts, CURLUPART_USER, CURLU_URLDECODE),
                     .password = part(parts, CURLUPART_PASSWORD, CURLU_URLDECODE)};
-    if (address.scheme != "http" && address.scheme != "https") {
+    if (address.scheme != "http" && address.scheme != "https" && address.scheme != "sftp") {
         return fail(Remedy::mend,
-                    say("„{}“ wird nicht unterstützt; möglich sind http und https",
-                        "'{}' is not supported; possible are http and https", address.scheme),
+                    say("„{}“ wird nicht unterstützt; möglich sind http, https und sftp",
+                        "'{}' is not supported; possible are http, https and sftp", address.scheme),
                     shown(url));
     }
     if (!is_ascii(address.host)) { // libcurl can translate it only with a locale, and we have none

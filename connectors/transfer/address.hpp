@@ -10,7 +10,7 @@
 namespace tuermer {
 
 struct Address {
-    std::string scheme; // http or https
+    std::string scheme; // http, https or sftp
     std::string host;   // lower case, ASCII
     int port = 0;
     std::string url; // what is requested: spaces and umlauts escaped; no user, password, fragment

@@ -2,6 +2,7 @@
 #include "connectors/transfer/exchange.hpp"
 
 #include "connectors/transfer/response_head.hpp"
+#include "connectors/transfer/ssh.hpp"
 #include "connectors/transfer/trouble.hpp"
 
 namespace tuermer {
@@ -71,7 +72,9 @@ Exchange::Exchange(const HttpRequest& request, const Address& address)
 void Exchange::set_target(const Address& address)
 {
     curl_easy_setopt(handle(), CURLOPT_URL, address.url.c_str());
-    curl_easy_setopt(handle(), CURLOPT_PROTOCOLS_STR, "http,https");
+    const bool sftp = is_sftp(address.url);
+    curl_easy_setopt(handle(), CURLOPT_PROTOCOLS_STR, sftp ? "sftp" : "http,https");
+    if (sftp) set_ssh_options(handle(), request_);
     curl_easy_setopt(handle(), CURLOPT_FOLLOWLOCATION, 0L);
     if (!request_.proxy.empty()) curl_easy_setopt(handle(), CURLOPT_PROXY, request_.proxy.c_str());
     curl_easy_setopt(handle(), CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -85,6 +88,7 @@ void Exchange::set_method()
     curl_easy_setopt(handle(), CURLOPT_USERAGENT, request_.user_agent.c_str());
     curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, headers_.get());
     curl_easy_setopt(handle(), CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(handle(), CURLOPT_FILETIME, 1L);
     if (request_.method == "GET") return;
     if (request_.method == "HEAD") {
         curl_easy_setopt(handle(), CURLOPT_NOBODY, 1L);
@@ -131,16 +135,32 @@ std::size_t Exchange::head_arrives(char* bytes, std::size_t, std::size_t size, v
     return size;
 }
 
+Result<> Exchange::read_status(CURLcode code)
+{
+    if (is_sftp(where_)) {
+        response_.status = status_of_sftp(code);
+        if (response_.status == 0)
+            return tl::unexpected(ssh_trouble(code, trouble_.data(), where_));
+    } else {
+        if (code != CURLE_OK) return tl::unexpected(trouble(code, trouble_.data(), where_));
+        long status = 0;
+        curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &status);
+        response_.status = static_cast<int>(status);
+    }
+    curl_off_t modified = -1;
+    curl_easy_getinfo(handle(), CURLINFO_FILETIME_T, &modified);
+    if (modified >= 0)
+        response_.modified = std::chrono::sys_seconds(std::chrono::seconds(modified));
+    return {};
+}
+
 Result<HttpResponse> Exchange::outcome(CURLcode code)
 {
     if (too_large_) return fail(Remedy::mend, too_large(request_.max_bytes), where_);
     if (!kept_) return tl::unexpected(kept_.error());
     if (code == CURLE_ABORTED_BY_CALLBACK) return tl::unexpected(cancelled(where_));
     if (code == CURLE_OPERATION_TIMEDOUT) return fail(Remedy::retry, late(), where_);
-    if (code != CURLE_OK) return tl::unexpected(trouble(code, trouble_.data(), where_));
-    long status = 0;
-    curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &status);
-    response_.status = static_cast<int>(status);
+    if (auto answered = read_status(code); !answered) return tl::unexpected(answered.error());
     response_.media_type = media_type(response_.headers);
     response_.etag = header(response_.headers, "etag");
     response_.last_modified = header(response_.headers, "last-modified");

@@ -50,6 +50,7 @@ private:
     void set_method();
     void set_limits();
     void set_callbacks();
+    Result<> read_status(CURLcode code);
     Text late() const;
 
     const HttpRequest& request_;

@@ -2,6 +2,7 @@
 #include "connectors/transfer/http.hpp"
 
 #include "connectors/transfer/exchange.hpp"
+#include "connectors/transfer/ssh.hpp"
 #include "connectors/transfer/transfer_impl.hpp"
 #include "connectors/transfer/trouble.hpp"
 
@@ -36,11 +37,14 @@ bool has_line_end(const HttpRequest& request)
 Result<Address> checked(const HttpRequest& request)
 {
     auto address = read_address(request.url);
-    if (address && address->user.empty()) {
+    if (!address) return address;
+    if (address->user.empty()) {
         address->user = request.user;
         address->password = request.password;
     }
-    if (address && has_line_end(request))
+    if (const auto known = check_ssh(request, *address); !known)
+        return tl::unexpected(known.error());
+    if (has_line_end(request))
         return fail(Remedy::mend,
                     say("Eine Kopfzeile der Anfrage enthält einen Zeilenumbruch",
                         "A header of the request contains a line break"),

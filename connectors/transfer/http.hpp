@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The only door to the network: libcurl's multi interface on the Asio loop. One request per host at
+// The only door to the network: libcurl's multi interface on the Asio loop; HTTP, and SFTP as if it
+// were (connectors/transfer/ssh.hpp). One request per host at
 // a time, with a pause and within its daily budget; redirects only within the host; limits on size
 // and time; certificates are always verified.
 #pragma once
@@ -23,12 +24,14 @@
 namespace tuermer {
 
 struct HttpRequest {
-    std::string url; // http or https
+    std::string url; // http or https; or sftp, whose folders ("…/") are answered with long listings
     std::string method = "GET";
-    std::vector<std::string> headers;   // "Name: value"
-    std::string body;                   // POST
-    std::string etag, last_modified;    // of the last answer: makes the request conditional
-    std::string user, password;         // Basic authentication; the address's own go before them
+    std::vector<std::string> headers; // "Name: value"
+    std::string body;                 // POST
+    std::string etag, last_modified;  // of the last answer: makes the request conditional
+    std::string user, password;       // Basic authentication; the address's own go before them
+    std::string host_key;             // of sftp: "SHA256:…", the fingerprint of the server's key
+    std::string key_file;             // of sftp: the private key that is used instead of a password
     std::chrono::milliseconds pause{0}; // since the host's last answer, where it asks for more
     std::string proxy;                  // empty: as the environment says
     std::string ca_file;                // empty: the system's
@@ -49,6 +52,7 @@ struct HttpResponse {
     std::map<std::string, std::string, std::less<>> headers; // names in lower case
     std::optional<std::chrono::seconds> retry_after;
     std::string final_url;
+    std::optional<std::chrono::sys_seconds> modified; // as the server says
     bool held_back = false; // the host was not asked: its budget is spent, or it wants silence
     bool not_modified() const { return status == 304; }
 };

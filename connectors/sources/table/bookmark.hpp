@@ -16,12 +16,14 @@ struct SeenFile {
     std::uint64_t size = 0;
     std::int64_t modified_nanoseconds = 0;
     std::string digest;
+    std::string version = {}; // of a file on a server: what tells it from an earlier one
     bool operator==(const SeenFile&) const = default;
 };
 
 struct Memory {
     std::vector<SeenFile> files;
     WebMemory web;
+    std::string newest = {}; // period, of addresses that name one: the last that came
     bool operator==(const Memory&) const = default;
 };
 

@@ -29,15 +29,6 @@ struct Found {
     std::optional<Date> date;
 };
 
-bool is_unfinished(std::string_view name)
-{
-    constexpr std::array<std::string_view, 5> endings = {"~", ".part", ".tmp", ".crdownload",
-                                                         ".filepart"};
-    const auto ends = [&](std::string_view ending) { return name.ends_with(ending); };
-    return name.starts_with('.') || name.starts_with("~$") ||
-           std::any_of(endings.begin(), endings.end(), ends);
-}
-
 std::vector<fs::path> entries_of(const fs::path& folder)
 {
     std::error_code error;
@@ -193,6 +184,15 @@ private:
 };
 
 } // namespace
+
+bool is_unfinished(std::string_view name)
+{
+    constexpr std::array<std::string_view, 5> endings = {"~", ".part", ".tmp", ".crdownload",
+                                                         ".filepart"};
+    const auto ends = [&](std::string_view ending) { return name.ends_with(ending); };
+    return name.starts_with('.') || name.starts_with("~$") ||
+           std::any_of(endings.begin(), endings.end(), ends);
+}
 
 bool is_pattern(std::string_view path)
 {

@@ -19,6 +19,7 @@ namespace tuermer::table {
 std::vector<std::filesystem::path> matching_files(const std::filesystem::path& base,
                                                   const std::string& pattern);
 bool is_pattern(std::string_view path);
+bool is_unfinished(std::string_view name); // what programs write beside a file
 
 // The first YYYY-MM-DD in the name of the file (not of its folder) that is a day.
 std::optional<Date> date_in_name(std::string_view path);

@@ -2,46 +2,69 @@
 // Checking and making read the same settings by the same function, so neither can know a key alone.
 #include "connectors/sources/table/table.hpp"
 
+#include "connectors/formats/periods.hpp"
 #include "connectors/sources/mapped.hpp"
+#include "connectors/sources/table/dated_address.hpp"
 #include "connectors/sources/table/files.hpp"
-#include "connectors/sources/web.hpp"
+#include "connectors/sources/table/remote_folder.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace tuermer::table {
 namespace {
 
 struct TableSource {
-    std::string path, url; // one of them
-    bool vintage_in_name = false;
+    std::string path; // or a place on the net
+    Place place;
+    std::optional<Period> since; // of a place that names periods
     Mapping mapping;
     NamedReader format;
 };
 
-void read_origin(TableSource& source, Settings& settings)
+void check_origin(const TableSource& source, Settings& settings)
 {
-    source.path = settings.text("path").value_or("");
-    source.url = settings.text("url").value_or("");
-    if (source.path.empty() == source.url.empty())
+    if (source.path.empty() == source.place.url.empty())
         settings.mistakes().error(
             settings.place_of(source.path.empty() ? "kind" : "url"), "path",
             say("{} braucht entweder 'path' (Datei, Muster, Ordner) oder 'url'",
                 "{} needs either 'path' (file, pattern, folder) or 'url'", settings.what()));
-    const bool web = source.url.starts_with("http://") || source.url.starts_with("https://");
-    if (!source.url.empty() && !web)
+}
+
+// Of an address that names its period: the first one.
+std::optional<Period> read_since(const TableSource& source, Settings& settings)
+{
+    const auto frequency = source.mapping.period.frequency;
+    const bool dated = names_period(source.place.url);
+    const auto text = settings.text("since").value_or("");
+    const auto since = read_period(text, frequency);
+    if (dated && !since)
+        settings.wrong(text.empty() ? "url" : "since",
+                       say("'url' nennt Zeiträume; 'since' sagt, mit welchem es beginnt, in der "
+                           "Schreibweise von 'frequency': \"2024-01\", \"2024-Q1\", \"2024\"",
+                           "'url' names periods; 'since' says which is the first, written as "
+                           "'frequency' has it: \"2024-01\", \"2024-Q1\", \"2024\""));
+    else if (dated && address_of(source.place.url, *since).empty())
         settings.wrong("url",
-                       say("'url' beginnt mit https:// oder http://; Dateien nennt 'path'",
-                           "'url' begins with https:// or http://; files are named by 'path'"));
+                       say("die Zeiträume (frequency) unterscheiden sich in dieser Adresse nicht; "
+                           "es gibt {{yyyy}}, {{yy}}, {{mm}}, {{q}}, {{h}}, {{ww}}, auch zusammen",
+                           "the periods (frequency) do not differ in this address; there are "
+                           "{{yyyy}}, {{yy}}, {{mm}}, {{q}}, {{h}}, {{ww}}, also together"));
+    else if (!dated && !text.empty())
+        settings.wrong("since", say("'since' gilt nur, wo 'url' den Zeitraum nennt: {{yyyymm}}",
+                                    "'since' counts only where 'url' names the period: "
+                                    "{{yyyymm}}"));
+    return dated ? since : std::nullopt;
 }
 
 TableSource read_source(const std::string& id, Settings& settings)
 {
     TableSource source;
-    read_origin(source, settings);
-    source.vintage_in_name = settings.one_of("vintage", {"file name"}).has_value();
+    source.path = settings.text("path").value_or("");
+    source.place = read_place(settings);
+    check_origin(source, settings);
     source.format = read_format(settings);
-    source.mapping = read_mapping(id, settings);
+    source.mapping = read_mapping(id, settings, names_period(source.place.url));
+    source.since = read_since(source, settings);
     return source;
 }
 
@@ -50,8 +73,8 @@ public:
     TableConnector(TableSource source, const SourceServices& services)
         : MappedConnector(std::move(source.mapping), std::move(source.format)),
           path_(std::move(source.path)),
-          url_(std::move(source.url)),
-          vintage_in_name_(source.vintage_in_name),
+          place_(std::move(source.place)),
+          since_(source.since),
           services_(services)
     {
     }
@@ -59,19 +82,33 @@ public:
     boost::asio::awaitable<Result<Fetched>> fetch(Bookmark bookmark) override
     {
         auto seen = remembered(bookmark.text);
-        if (url_.empty()) co_return fetch_files(file_request(), seen);
-        auto request = large_request(url_, services_, seen.web);
-        auto answer = co_await services_.transfer->get(std::move(request));
-        if (!answer) co_return tl::unexpected(std::move(answer.error()));
-        auto news = web_news(std::move(*answer), url_, seen.web, services_.now());
-        if (!news) co_return tl::unexpected(std::move(news.error()));
-        co_return fetched(std::move(*news));
+        if (!path_.empty()) co_return fetch_files(file_request(), seen);
+        if (since_) {
+            const DatedPlace dated{place_, *since_};
+            co_return co_await fetch_periods(dated, services_, std::move(seen));
+        }
+        if (is_folder(place_.url))
+            co_return co_await fetch_folder(place_, services_, std::move(seen));
+        co_return co_await fetch_address(std::move(seen));
     }
 
 private:
     FileRequest file_request() const
     {
-        return {services_.base, path_, vintage_in_name_, services_.max_body_bytes, services_.now()};
+        return {services_.base, path_, place_.vintage_in_name, services_.max_body_bytes,
+                services_.now()};
+    }
+
+    boost::asio::awaitable<Result<Fetched>> fetch_address(Memory seen)
+    {
+        const auto credentials = load_credentials(place_.login, services_);
+        if (!credentials) co_return tl::unexpected(credentials.error());
+        auto request = request_at(place_.url, place_, *credentials, services_, seen.web);
+        auto answer = co_await services_.transfer->get(std::move(request));
+        if (!answer) co_return tl::unexpected(std::move(answer.error()));
+        auto news = web_news(std::move(*answer), place_.url, seen.web, services_.now());
+        if (!news) co_return tl::unexpected(std::move(news.error()));
+        co_return fetched(std::move(*news));
     }
 
     Fetched fetched(WebNews news) const
@@ -80,7 +117,7 @@ private:
         all.bookmark.text = to_bookmark({{}, std::move(news.memory)});
         all.next_try = news.next_try;
         if (!news.document) return all;
-        const auto date = vintage_in_name_ ? date_in_name(news.document->name) : std::nullopt;
+        const auto date = place_.vintage_in_name ? date_in_name(news.document->name) : std::nullopt;
         if (date) news.document->published = Instant{*date};
         all.documents.push_back(std::move(*news.document));
         return all;
@@ -88,7 +125,7 @@ private:
 
     Result<> acceptable(const Document& document) const override
     {
-        if (!vintage_in_name_ || document.published) return {};
+        if (!place_.vintage_in_name || document.published) return {};
         return fail(
             Remedy::mend,
             say("Der Dateiname enthält kein Datum (JJJJ-MM-TT), obwohl vintage = \"file name\" "
@@ -98,8 +135,14 @@ private:
             document.name);
     }
 
-    std::string path_, url_;
-    bool vintage_in_name_;
+    std::optional<Period> period_in_address(const Document& document) const override
+    {
+        return since_ ? period_of(document.name, place_.url, *since_) : std::nullopt;
+    }
+
+    std::string path_;
+    Place place_;
+    std::optional<Period> since_;
     SourceServices services_;
 };
 

@@ -21,6 +21,10 @@ Node table_at(const std::string& server)
 {
     return mapped("Jahr", "AGS", "Wert", table({{"url", value(server + "table/a.csv")}}));
 }
+Node folder_at(const std::string& server)
+{
+    return mapped("Jahr", "AGS", "Wert", table({{"url", value(server + "dav/z*hlung.csv")}}));
+}
 Node genesis_at(const std::string& server)
 {
     return genesis_source(server + "genesis/");
@@ -208,7 +212,8 @@ TEST_P(Contract, CertificateOfAStrangerIsNotTrusted)
 INSTANTIATE_TEST_SUITE_P(
     EveryKind, Contract,
     ::testing::Values(
-        Contracted{"table", "table", table_at}, Contracted{"genesis", "genesis", genesis_at},
+        Contracted{"table", "table", table_at}, Contracted{"table_in_folder", "table", folder_at},
+        Contracted{"genesis", "genesis", genesis_at},
         Contracted{"genesis_without_signal", "genesis", genesis_without_signal_at},
         Contracted{"eurostat", "eurostat", eurostat_at}, Contracted{"sdmx_2_1", "sdmx", sdmx_at},
         Contracted{"sdmx_3_0", "sdmx", sdmx_3_at}, Contracted{"pxweb_v1", "pxweb", pxweb_1_at},

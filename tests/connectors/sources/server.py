@@ -6,7 +6,7 @@
 
 /table.csv (ETag)  /dated/table_2025-10-17.csv  /same.csv (no validator)  /gzip.csv  /truncated.csv
 /page.csv (an HTML page with status 200)  /busy.csv (503, Retry-After: 90)  /broken.csv (503)
-/long.csv (a table of 18 MB)  /gone.csv (404)  /private.csv (403)  /empty.csv  /calendar.ics (15 October of every year)
+/shelf/… (what was laid there by PUT)  /long.csv (a table of 18 MB)  /gone.csv (404)  /private.csv (403)  /empty.csv  /calendar.ics (15 October of every year)
 """
 import argparse
 import gzip
@@ -24,6 +24,9 @@ def long_table():
     return TABLE + "".join(f"2024;{area:08};7\r\n" for area in range(1_050_000)).encode()
 
 
+shelf = {}
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -38,7 +41,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_PUT(self):
+        shelf[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
+        return self.answer(b"", 201)
+
     def do_GET(self):
+        if self.path in shelf:
+            return self.answer(shelf[self.path])
         if self.path == "/table.csv" and self.headers.get("If-None-Match") == '"v1"':
             return self.answer(b"", 304, ETag='"v1"')
         if self.path == "/truncated.csv":

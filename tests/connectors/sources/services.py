@@ -339,7 +339,25 @@ class Files:
         return self.handler.answer(b"Jahr;AGS;Wert\r\n" + lines.encode(), Content_Type="text/csv", ETag=tag)
 
 
-SERVICES = {"table": Files, "genesis": Genesis, "eurostat": Eurostat, "sdmx": Sdmx, "pxweb1": Pxweb1,
+class Dav:
+    """A folder of one file, as Apache's mod_dav lists it."""
+
+    def __init__(self, handler):
+        self.handler = handler
+
+    def answer(self, path):
+        tag = f'"{edition()}{Handler.mode == "again"}"'
+        if self.handler.command != "PROPFIND":
+            return Files(self.handler).answer(path)
+        entry = ("<D:response xmlns:lp1='DAV:'><D:href>/dav/{0}</D:href><D:propstat><D:prop><lp1:resourcetype>{1}"
+                 "</lp1:resourcetype><lp1:getetag>{2}</lp1:getetag></D:prop><D:status>HTTP/1.1 200 OK</D:status>"
+                 "</D:propstat></D:response>")
+        listing = entry.format("", "<D:collection/>", '"f"') + entry.format("z%C3%A4hlung.csv", "", tag)
+        body = f"<?xml version='1.0' encoding='utf-8'?><D:multistatus xmlns:D='DAV:'>{listing}</D:multistatus>"
+        return self.handler.answer(body.encode(), 207, Content_Type="application/xml")
+
+
+SERVICES = {"table": Files, "dav": Dav, "genesis": Genesis, "eurostat": Eurostat, "sdmx": Sdmx, "pxweb1": Pxweb1,
             "pxweb2": Pxweb2, "ckan": Portal, "rows": Records}
 
 
@@ -419,7 +437,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
             self.close_connection = True
 
-    do_POST = do_GET
+    do_POST = do_PROPFIND = do_GET
 
 
 class Server(http.server.ThreadingHTTPServer):
