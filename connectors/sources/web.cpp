@@ -19,12 +19,6 @@ bool is_document(const Answered& reply)
            (reply.is(ReplyKind::foreign) && reply.answer.status == 200);
 }
 
-bool is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
 } // namespace
 
 WebMemory web_memory(const BookmarkJson& bookmark)
@@ -93,15 +87,6 @@ HttpRequest large_request(const std::string& url, const SourceServices& services
     request.large_into = services.large_into;
     request.total_timeout = std::chrono::hours{2}; // who sends nothing for a minute ends sooner
     return request;
-}
-
-std::string escaped(std::string_view text)
-{
-    std::string result;
-    for (const char c : text)
-        result +=
-            is_plain(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    return result;
 }
 
 std::string form_of(const WebParameters& parameters)

@@ -5,6 +5,7 @@
 
 #include "connectors/formats/classify/classify.hpp"
 #include "connectors/sources/connector.hpp"
+#include "connectors/sources/escapes.hpp"
 #include "connectors/sources/remembered.hpp"
 #include "rules/base/settings.hpp"
 
@@ -44,7 +45,6 @@ HttpRequest large_request(const std::string& url, const SourceServices& services
 // "a=1&b=x%20y": names and values escaped (RFC 3986), as a query or a form.
 using WebParameters = std::vector<std::pair<std::string, std::string>>;
 std::string form_of(const WebParameters& parameters);
-std::string escaped(std::string_view text);
 
 // An answer, with what it is.
 struct Answered {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Any bytes as what a service says beside its data: GENESIS of jobs and changes, Eurostat's feed,
-// contents and states, an SDMX promise, PxWeb's limits and variables. Names and keys that become
-// part of an address hold nothing that could lead elsewhere.
+// contents and states, an SDMX promise, PxWeb's limits and variables, a folder's list. Names and
+// keys that become part of an address hold nothing that could lead elsewhere.
 #include "connectors/sources/eurostat/answers.hpp"
 #include "connectors/sources/genesis/answers.hpp"
 #include "connectors/sources/pxweb/answers.hpp"
 #include "connectors/sources/sdmx/answers.hpp"
+#include "connectors/sources/table/listing.hpp"
 #include "tests/fuzz/target.hpp"
 
 #include <algorithm>
@@ -58,6 +59,18 @@ void check_pxweb(std::string_view body)
     }
 }
 
+void check_folder(std::string_view body)
+{
+    const std::string folder = "https://cloud.example/dav/";
+    const auto listed = table::read_multistatus(body, folder);
+    for (const auto& files :
+         {listed.value_or(std::vector<table::RemoteFile>{}), table::read_long_names(body, folder)})
+        for (const auto& file : files)
+            promise(file.address.starts_with(folder) &&
+                        file.address.find('/', folder.size()) == std::string::npos,
+                    "a file lies in the folder that was asked for");
+}
+
 } // namespace
 } // namespace tuermer::fuzz
 
@@ -68,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     fuzz::check_genesis(body);
     fuzz::check_eurostat(body);
     fuzz::check_pxweb(body);
+    fuzz::check_folder(body);
     const auto address = sdmx::promised_address(body);
     fuzz::promise(!address || address->starts_with("http"), "what is promised is on the web");
     return 0;

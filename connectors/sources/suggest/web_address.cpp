@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/sources/suggest/web_address.hpp"
 
+#include "connectors/sources/escapes.hpp"
+
 #include <algorithm>
-#include <charconv>
 
 namespace tuermer {
 namespace {
 
-std::string unescaped(std::string_view text)
+// In a query a blank may be "+".
+std::string plain(std::string text)
 {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned code = 0;
-        const auto* const hex = text.data() + i + 1;
-        const bool coded = text[i] == '%' && i + 2 < text.size() &&
-                           std::from_chars(hex, hex + 2, code, 16).ptr == hex + 2;
-        plain += coded ? static_cast<char>(code) : text[i] == '+' ? ' ' : text[i];
-        if (coded) i += 2;
-    }
-    return plain;
+    std::replace(text.begin(), text.end(), '+', ' ');
+    return unescaped(text);
 }
 
 std::string joined(const std::vector<std::string>& words, std::size_t begin, std::size_t end)
@@ -84,9 +78,8 @@ std::optional<WebAddress> taken_apart(std::string_view url)
     if (query == url.size()) return address;
     for (const auto& one : split(url.substr(query + 1), '&')) {
         const auto equals = std::min(one.find('='), one.size());
-        address.parameters.emplace_back(
-            unescaped(std::string_view{one}.substr(0, equals)),
-            unescaped(std::string_view{one}.substr(std::min(equals + 1, one.size()))));
+        address.parameters.emplace_back(plain(one.substr(0, equals)),
+                                        plain(one.substr(std::min(equals + 1, one.size()))));
     }
     return address;
 }

@@ -13,17 +13,6 @@ namespace tuermer::table {
 // "https://cloud.example/dav/zahlen/*.csv"; of SFTP any address: "sftp://host/zahlen/" too.
 bool is_folder(std::string_view url);
 
-struct RemoteFile {
-    std::string name;    // as people know it
-    std::string address; // with all escapes
-    std::string version; // what the server says of it that changes when it changes
-    bool operator==(const RemoteFile&) const = default;
-};
-// The files, not the folders, of an answer to PROPFIND with Depth 1.
-Result<std::vector<RemoteFile>> read_multistatus(std::string_view xml, const std::string& folder);
-// The same of SFTP's long names, "-rw-r--r-- 1 u g 1234 Nov 23 12:00 name".
-std::vector<RemoteFile> read_long_names(std::string_view listing, const std::string& folder);
-
 // What is new since `seen`; a replaced file of the same name is a revision. A file that changed in
 // the last minute waits: someone is still writing it.
 boost::asio::awaitable<Result<Fetched>> fetch_folder(const Place& place,

@@ -3,6 +3,7 @@
 // contract of all that ask over the web: contract_test.cpp.)
 #include "connectors/sources/table/remote_folder.hpp"
 
+#include "connectors/sources/table/listing.hpp"
 #include "tests/connectors/sources/source_case.hpp"
 #include "tests/connectors/transfer/loop.hpp"
 #include "tests/connectors/transfer/servers.hpp"
