@@ -26,8 +26,9 @@ bool is_sftp(std::string_view url)
 // Folder with "/" at its end, and what its files are called.
 std::pair<std::string, std::string> parted(const std::string& url)
 {
-    const auto slash = url.rfind('/', url.find('?')) + 1;
-    auto name = url.substr(slash);
+    const auto end = is_sftp(url) ? url.size() : std::min(url.find('?'), url.size());
+    const auto slash = url.rfind('/', end) + 1;
+    auto name = url.substr(slash, end - slash);
     return {url.substr(0, slash), name.empty() ? "*" : std::move(name)};
 }
 

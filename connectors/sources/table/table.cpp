@@ -49,6 +49,12 @@ std::optional<Period> read_since(const TableSource& source, Settings& settings)
                            "es gibt {{yyyy}}, {{yy}}, {{mm}}, {{q}}, {{h}}, {{ww}}, auch zusammen",
                            "the periods (frequency) do not differ in this address; there are "
                            "{{yyyy}}, {{yy}}, {{mm}}, {{q}}, {{h}}, {{ww}}, also together"));
+    else if (source.mapping.period.in_address && source.mapping.full)
+        settings.wrong(settings.has("snapshot") ? "snapshot" : "url",
+                       say("jede Datei bringt nur ihren Zeitraum; mit snapshot = \"partial\" "
+                           "bleiben die anderen in Kraft",
+                           "each file brings its period alone; with snapshot = \"partial\" the "
+                           "others stay in force"));
     else if (!dated && !text.empty())
         settings.wrong("since", say("'since' gilt nur, wo 'url' den Zeitraum nennt: {{yyyymm}}",
                                     "'since' counts only where 'url' names the period: "

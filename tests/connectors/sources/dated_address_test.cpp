@@ -50,6 +50,7 @@ protected:
             fmt::format("http://127.0.0.1:{}/shelf/{{yyyymm}}/zahlen-{{yyyymm}}.csv", server_.port);
         made = test::with(made, "url", test::value(url));
         made = test::with(made, "since", test::value(since));
+        made = test::with(made, "snapshot", test::value("partial"));
         return test::with(
             made, "period",
             test::table({{"value", test::value("address")}, {"frequency", test::value("month")}}));
@@ -133,6 +134,7 @@ TEST_F(DatedPlaces, AreSaidWhole)
     };
     EXPECT_THAT(mistakes("since", "September"), ElementsAre(HasSubstr("'since'")));
     EXPECT_THAT(mistakes("url", "https://amt.example/{yyyy}.csv"), ElementsAre(HasSubstr("{mm}")));
+    EXPECT_THAT(mistakes("snapshot", "full"), ElementsAre(HasSubstr("partial")));
     auto undated = test::with(test::simple_source(), "since", test::value("2025-09"));
     EXPECT_THAT(test::mistakes_of(undated), ElementsAre(HasSubstr("{yyyymm}")));
 }
