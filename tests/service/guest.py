@@ -157,7 +157,7 @@ def takes_a_large_file_in(temporary):
     if daemon.returncode != 0 or figures(state) != [("area=03153", "2024", 48.0)]:
         fail(f"{daemon.returncode}, {figures(state)}, {json.loads(told)}")
     peak = usage.ru_maxrss >> 10
-    if peak > 100:
+    if peak > 100 and "ASAN_OPTIONS" not in os.environ:  # sanitizers remember what was given back
         fail(f"{peak} MB for a file of 200 MB")
     print(f"a file of 200 MB is taken in with {peak} MB")
 
