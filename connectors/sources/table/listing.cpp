@@ -37,6 +37,7 @@ public:
         into_ = nullptr;
         if (local_name(name) != "response" || is_collection_) return;
         const auto last = href_.substr(href_.rfind('/') + 1);
+        if (version_.find_first_not_of(' ') == std::string::npos) version_.clear();
         if (!last.empty()) files_.push_back({unescaped(last), folder_ + last, version_});
     }
     void text(std::string_view piece) override

@@ -13,7 +13,7 @@ namespace tuermer::table {
 struct RemoteFile {
     std::string name;    // as people know it
     std::string address; // with all escapes
-    std::string version; // what the server says of it that changes when it changes
+    std::string version; // what the server says of it that changes when it changes; "": nothing
     bool operator==(const RemoteFile&) const = default;
 };
 // The files, not the folders, of an answer to PROPFIND with Depth 1.

@@ -122,7 +122,7 @@ void FolderFetch::keep(RemoteFile file, WebNews news)
 boost::asio::awaitable<void> FolderFetch::take(RemoteFile file)
 {
     const auto* known = before(file);
-    if (known != nullptr && known->version == file.version) {
+    if (known != nullptr && !file.version.empty() && known->version == file.version) {
         memory_.files.push_back(*known);
         co_return;
     }

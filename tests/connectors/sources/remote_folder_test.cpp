@@ -33,7 +33,8 @@ TEST(RemoteFolder, ListsFilesOfWebdavAndNoFolders)
   <d:prop><d:resourcetype/><d:getetag>&quot;a1&quot;</d:getetag>
   <d:getlastmodified>Mon, 23 Nov 2026 12:00:00 GMT</d:getlastmodified>
   <d:getcontentlength>48</d:getcontentlength></d:prop></d:propstat></d:response>
- <d:response><d:href>https://anderswo.example/100%25.csv</d:href><d:propstat><d:prop/></d:propstat>
+ <d:response><d:href>https://anderswo.example/100%25.csv</d:href><d:propstat><d:prop>
+  <d:getetag/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat>
  </d:response>
 </d:multistatus>)",
         folder);
