@@ -33,11 +33,16 @@ double chow_p(double wald, double width, double freedom)
     return boost::math::ibeta(freedom / 2, width / 2, freedom / (freedom + wald), Quiet());
 }
 
-double p_of(double wald, double width, double n, const Candidates& at)
+void judge(SupF& result, double width, double n, const Candidates& at)
 {
-    if (at.first == at.last) return chow_p(wald, width, n - 2 * width);
+    if (at.first == at.last) {
+        result.p = result.p_of_hansen = chow_p(result.largest, width, n - 2 * width);
+        return;
+    }
     const auto first = static_cast<double>(at.first), last = static_cast<double>(at.last);
-    return sup_wald_p(wald, static_cast<int>(width), (n - first) * last / (first * (n - last)));
+    const double span = (n - first) * last / (first * (n - last));
+    result.p = sup_wald_p(result.largest, static_cast<int>(width), span);
+    result.p_of_hansen = sup_wald_p_of_hansen(result.largest, static_cast<int>(width), span);
 }
 
 } // namespace
@@ -63,7 +68,7 @@ std::optional<SupF> sup_f(std::span<const double> series, const SupFSettings& se
         result.largest = std::max(result.largest, f);
         result.f.push_back(f);
     }
-    result.p = p_of(result.largest, width, n, *at);
+    judge(result, width, n, *at);
     return result;
 }
 

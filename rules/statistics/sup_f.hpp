@@ -19,8 +19,9 @@ struct SupFSettings {
 struct SupF {
     std::vector<double> f; // of each candidate, times the number of coefficients: Wald's form
     double largest = 0;
-    int last_before = 0; // last period before the break where f is largest (the first of equals)
-    double p = 1;
+    int last_before = 0;    // last period before the break where f is largest (the first of equals)
+    double p = 1;           // of the law itself
+    double p_of_hansen = 1; // of his approximation, which others print
 };
 
 // Gaps are left out. Nothing where the series is too short for a candidate or where a break leaves
@@ -30,9 +31,11 @@ std::optional<SupF> sup_f(std::span<const double> series, const SupFSettings& se
 // P(largest Wald statistic > x) without a break, in long series: the supremum over the candidates
 // of a squared standardised Brownian bridge in as many dimensions as coefficients. `span` is
 // to (1 − from) / (from (1 − to)) of the first and last candidate's share of the values.
-// Computed from the law itself. The printed tables and Hansen's response surface (JBES 1997, used
-// by R's strucchange) rest on simulated walks, whose largest values are a little too small: where
-// they say 5 %, it is 5.4 %.
 double sup_wald_p(double x, int coefficients, double span);
+
+// The same by Hansen's response surface (JBES 1997), as R's strucchange and Stata answer. Like the
+// printed tables it rests on simulated walks, whose largest values are a little too small: where it
+// says 5 %, it is 5.4 %. Of one or two coefficients.
+double sup_wald_p_of_hansen(double x, int coefficients, double span);
 
 } // namespace tuermer::statistics

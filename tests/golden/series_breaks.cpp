@@ -58,7 +58,7 @@ Json sup_f_case(const Json& params, const Json& input)
     if (!found) return nullptr;
     return {{"supF", found->largest},
             {"argmax", found->last_before},
-            {"p_value", found->p},
+            {"p_value", found->p_of_hansen},
             {"F", found->f}};
 }
 

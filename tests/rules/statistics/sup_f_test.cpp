@@ -60,6 +60,30 @@ TEST(SupWaldP, FallsWithoutAJumpAndGrowsWithTheCandidates)
     }
 }
 
+// As R's strucchange 1.5-3 prints them, on its grid of shares, between, and beyond its ends.
+TEST(SupWaldPOfHansen, IsWhatOthersPrint)
+{
+    EXPECT_NEAR(sup_wald_p_of_hansen(8.68, 1, 289.0 / 9), 0.0483930010305, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(8.68, 2, 289.0 / 9), 0.158808170344, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(3, 1, 289.0 / 9), 0.553968569547, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(20, 1, 16), 0.000185985797287, 1e-14);
+    EXPECT_NEAR(sup_wald_p_of_hansen(5, 2, 7), 0.411327617527, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(12.5, 1, 20000), 0.0171238810812, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(1, 2, 9), 1, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(6, 1, 1.05), 0.0190725165476, 1e-10);
+    EXPECT_NEAR(sup_wald_p_of_hansen(9.25, 2, 1.13), 0.0183327217678, 1e-10);
+}
+
+TEST(SupWaldPOfHansen, LiesNearTheLaw)
+{
+    for (const int q : {1, 2})
+        for (const double span : {1.5, 4.0, 32.0, 400.0})
+            for (const double x : {4.0, 8.0, 12.0, 20.0}) {
+                const double law = sup_wald_p(x, q, span);
+                EXPECT_NEAR(sup_wald_p_of_hansen(x, q, span), law, 0.004 + 0.15 * law);
+            }
+}
+
 // Before a break after k: mean 2 and 8 at k = 4 of 8; squares 0.8 + 0.8 of 73.6.
 TEST(SupF, IsTheLargestOfAllCandidates)
 {
