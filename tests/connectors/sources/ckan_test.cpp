@@ -34,10 +34,7 @@ protected:
         auto fetched = loop_.wait(connector.fetch(std::move(bookmark)));
         if (!fetched) return {fetched.error().what.de};
         bookmark_ = fetched->bookmark;
-        if (fetched->documents.empty()) return {};
-        const auto understood = connector.understand(fetched->documents.front());
-        if (!understood) return {understood.error().what.de};
-        return test::observations(*understood);
+        return test::observations(connector, fetched);
     }
 
     testing::Server server_{"../sources/portal_server.py", {}};

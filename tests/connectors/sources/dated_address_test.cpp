@@ -78,15 +78,7 @@ protected:
 
     std::vector<std::string> figures(const Result<Fetched>& fetched) const
     {
-        if (!fetched) return {fetched.error().what.de};
-        std::vector<std::string> all;
-        for (const auto& document : fetched->documents) {
-            const auto understood = source_->understand(document);
-            if (!understood) return {understood.error().what.de};
-            const auto some = test::observations(*understood);
-            all.insert(all.end(), some.begin(), some.end());
-        }
-        return all;
+        return test::observations(*source_, fetched);
     }
 
     testing::Server server_{"../sources/server.py", {}};

@@ -46,9 +46,7 @@ protected:
         if (!fetched) return {fetched.error().what.de};
         bookmark_ = fetched->bookmark;
         if (fetched->documents.empty()) return {"nothing new"};
-        const auto understood = connector.understand(fetched->documents.front());
-        if (!understood) return {understood.error().what.de};
-        return test::observations(*understood);
+        return test::observations(connector, fetched);
     }
 
     fs::path folder_;

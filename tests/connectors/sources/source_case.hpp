@@ -113,6 +113,21 @@ inline std::vector<std::string> observations(const Understood& understood)
     return all;
 }
 
+// Of all that one poll brought, or what went wrong.
+inline std::vector<std::string> observations(const Connector& connector,
+                                             const Result<Fetched>& fetched)
+{
+    if (!fetched) return {fetched.error().what.de};
+    std::vector<std::string> all;
+    for (const auto& document : fetched->documents) {
+        const auto understood = connector.understand(document);
+        if (!understood) return {understood.error().what.de};
+        const auto some = observations(*understood);
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+}
+
 inline std::vector<std::string> read(const Node& source, std::string bytes)
 {
     const auto understood = connector(source)->understand(document(std::move(bytes)));

@@ -23,9 +23,7 @@ public:
         left = fetched->bookmark;
         if (fetched->documents.empty()) return {"nothing new"};
         received = all_bytes(*fetched->documents.front().bytes).value();
-        const auto understood = connector.understand(fetched->documents.front());
-        if (!understood) return {understood.error().what.de};
-        return test::observations(*understood);
+        return test::observations(connector, fetched);
     }
 
     testing::Loop loop;
