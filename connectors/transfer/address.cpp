@@ -106,6 +106,11 @@ Result<Address> read_address(const std::string& url)
     return address;
 }
 
+bool is_sftp(std::string_view url)
+{
+    return url.starts_with("sftp://");
+}
+
 bool may_follow(const Address& from, const Address& to)
 {
     if (from.host != to.host) return false;

@@ -19,6 +19,8 @@ struct Address {
 
 Result<Address> read_address(const std::string& url);
 
+bool is_sftp(std::string_view url); // else it is HTTP's
+
 // Redirects stay with the host that an operator wrote down: same scheme, host and port, or the same
 // host from http up to https.
 bool may_follow(const Address& from, const Address& to);

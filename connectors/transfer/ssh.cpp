@@ -10,11 +10,6 @@ constexpr std::string_view named_hash = "SHA256:";
 
 } // namespace
 
-bool is_sftp(std::string_view url)
-{
-    return url.starts_with("sftp://");
-}
-
 Result<> check_ssh(const HttpRequest& request, const Address& address)
 {
     if (address.scheme != "sftp" || request.host_key.starts_with(named_hash)) return {};

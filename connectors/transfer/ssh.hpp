@@ -10,8 +10,6 @@
 
 namespace tuermer {
 
-bool is_sftp(std::string_view url); // as `Address` has it
-
 // Without a fingerprint nothing is asked of an SFTP server.
 Result<> check_ssh(const HttpRequest& request, const Address& address);
 void set_ssh_options(CURL* handle, const HttpRequest& request);

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "connectors/sources/table/place.hpp"
 
+#include "connectors/transfer/address.hpp"
+
 namespace tuermer::table {
 namespace {
 
 bool begins_well(std::string_view url)
 {
-    return url.starts_with("https://") || url.starts_with("http://") || url.starts_with("sftp://");
+    return url.starts_with("https://") || url.starts_with("http://") || is_sftp(url);
 }
 
 void check_ssh_keys(const Place& place, Settings& settings)
 {
-    const bool sftp = place.url.starts_with("sftp://");
+    const bool sftp = is_sftp(place.url);
     if (sftp && !place.host_key.starts_with("SHA256:"))
         settings.wrong(
             place.host_key.empty() ? "url" : "host_key",

@@ -18,11 +18,6 @@ constexpr std::size_t most_files_at_once = 200; // of one fetch; the others come
 constexpr std::chrono::seconds settled_after{60};
 constexpr std::chrono::seconds look_again_after{3};
 
-bool is_sftp(std::string_view url)
-{
-    return url.starts_with("sftp://");
-}
-
 // Folder with "/" at its end, and what its files are called.
 std::pair<std::string, std::string> parted(const std::string& url)
 {
