@@ -16,7 +16,7 @@ namespace tuermer::statistics {
 
 namespace {
 
-constexpr double strongest_autocorrelation = 0.97;
+constexpr double least_innovation = 0.01; // of a residual's deviation: less is a fit of chance
 constexpr double least_periods_for_autocorrelation = 20;
 constexpr int least_for_guard = 6; // with fewer figures before the guard, there is none
 
@@ -78,7 +78,7 @@ double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit, doubl
     const Family family = settings.prior.family;
     if (family == Family::real)
         return studentised((y - at.mean) / std::sqrt(variance), fit.degrees_of_freedom);
-    if (!settings.mixed_dispersion)
+    if (settings.prior.as_prototype)
         return studentised(upper_score(tail(y, at, variance, family)), fit.degrees_of_freedom);
     const DispersionMix dispersions = mix(fit, settings.prior);
     double sum = 0, weights = 0;
@@ -92,13 +92,7 @@ double score_of(double y, const SeasonalPoint& at, const SeasonalFit& fit, doubl
     return upper_score(sum / weights);
 }
 
-// What one model says of a period, before it is known which side is bad.
-struct ModelSays {
-    CompositePoint point;
-    double dispersion = 1;
-};
-
-// One model of a series and its newest fit.
+// The model of one series.
 class ScoringModel {
 public:
     ScoringModel(const SeasonalSeries& series, const SeasonalPrior& prior)
@@ -106,9 +100,8 @@ public:
     {
     }
 
-    tl::expected<ModelSays, Unjudged> judge(int period, int known,
-                                            const CompositeSettings& settings);
-    double log_evidence(double dispersion) { return model_.log_evidence(*fit_, dispersion); }
+    tl::expected<CompositePoint, Unjudged> judge(int period, int known,
+                                                 const CompositeSettings& settings);
     double value(int period) const { return model_.value(period); }
 
 private:
@@ -116,91 +109,66 @@ private:
     {
         return series_.complete.empty() ? 1 : series_.complete[static_cast<std::size_t>(period)];
     }
-    CompositePoint describe(const SeasonalPoint& at, int period,
+    CompositePoint describe(const SeasonalFit& fit, const SeasonalPoint& at, int period,
                             const CompositeSettings& settings) const;
-    double innovation(double z, int period, CompositePoint& point,
+    double innovation(double z, int period, const SeasonalFit& fit, CompositePoint& point,
                       const CompositeSettings& settings) const;
 
     SeasonalSeries series_;
     SeasonalModel model_;
-    std::optional<SeasonalFit> fit_;
 };
 
 // Where residuals depend on the one before, only what is new in this one counts.
-double ScoringModel::innovation(double z, int period, CompositePoint& point,
+double ScoringModel::innovation(double z, int period, const SeasonalFit& fit, CompositePoint& point,
                                 const CompositeSettings& settings) const
 {
-    const double n = fit_->used;
-    double rho = fit_->autocorrelation;
+    const double n = fit.used;
+    double rho = fit.autocorrelation;
     if (n < least_periods_for_autocorrelation || rho <= settings.autocorrelation_z / std::sqrt(n))
         return z;
-    rho = std::min(strongest_autocorrelation, rho + (1 + 3 * rho) / n); // Kendall's bias
-    double before = fit_->last_residual;
-    if (period > fit_->known) {
-        const auto at = model_.expect(*fit_, period - 1);
-        const double last = model_.value(period - 1);
-        const double variance = at ? fit_->dispersion * at->unit_variance : 0;
-        before = variance > 0 && !std::isnan(last) ? (last - at->mean) / std::sqrt(variance) : 0;
-    }
+    rho = unbiased_autocorrelation(rho, n);
+    const auto at = model_.expect(fit, period - 1);
+    const double last = model_.value(period - 1);
+    const double variance = at ? fit.dispersion * at->unit_variance : 0;
+    const bool known = variance > 0 && !std::isnan(last);
+    const double before = known ? (last - at->mean) / std::sqrt(variance) : 0;
     point.autocorrelation = rho;
-    return settings.innovation_share * (z - rho * before) / std::sqrt(1 - rho * rho);
+    const double deviation = settings.prior.as_prototype ? std::sqrt(1 - rho * rho)
+                                                         : model_.innovation_deviation(fit, rho);
+    return (z - rho * before) / std::max(deviation, least_innovation);
 }
 
-CompositePoint ScoringModel::describe(const SeasonalPoint& at, int period,
+CompositePoint ScoringModel::describe(const SeasonalFit& fit, const SeasonalPoint& at, int period,
                                       const CompositeSettings& settings) const
 {
     CompositePoint point;
     point.expected = at.mean;
     point.variance =
-        variance_of(at, thinned_dispersion(fit_->dispersion, complete(period)), *fit_, settings);
+        variance_of(at, thinned_dispersion(fit.dispersion, complete(period)), fit, settings);
     point.trials = at.trials;
-    point.dispersion = fit_->dispersion;
-    point.used = fit_->used;
-    point.outliers = fit_->outliers;
-    point.trend_per_year = fit_->coefficients[1];
-    point.trend_error = std::sqrt(fit_->dispersion * fit_->inverse[1][1]);
-    point.season = model_.season(*fit_, period);
+    point.dispersion = fit.dispersion;
+    point.used = fit.used;
+    point.outliers = fit.outliers;
+    point.trend_per_year = fit.coefficients[1];
+    point.trend_error = std::sqrt(fit.dispersion * fit.inverse[1][1]);
+    point.season = model_.season(fit, period);
     return point;
 }
 
-tl::expected<ModelSays, Unjudged> ScoringModel::judge(int period, int known,
-                                                      const CompositeSettings& settings)
+// What the model says of a period, before it is known which side is bad.
+tl::expected<CompositePoint, Unjudged> ScoringModel::judge(int period, int known,
+                                                           const CompositeSettings& settings)
 {
-    fit_ = model_.fit(known);
-    if (!fit_ || fit_->used < settings.least_history)
+    const auto whole = model_.fit(known);
+    if (!whole || whole->used < settings.least_history)
         return tl::unexpected(Unjudged::insufficient_history);
-    const auto at = model_.expect(*fit_, period);
+    const auto fit = model_.averaged(*whole, settings.may_lack);
+    const auto at = model_.expect(fit, period);
     if (!at || !(at->unit_variance > 0)) return tl::unexpected(Unjudged::degenerate);
-    ModelSays said{describe(*at, period, settings), fit_->dispersion};
-    const double z = score_of(value(period), *at, *fit_, complete(period), settings);
-    said.point.z = innovation(z, period, said.point, settings);
-    return said;
-}
-
-// The score of a mixture of what two models expect, the second with this weight; it is described by
-// the likelier one, around what both expect on average.
-CompositePoint averaged(const CompositePoint& first, const CompositePoint& second, double weight)
-{
-    CompositePoint point = weight > 0.5 ? second : first;
-    const auto mean = [&](double a, double b) { return (1 - weight) * a + weight * b; };
-    point.expected = mean(first.expected, second.expected);
-    const auto around = [&](const CompositePoint& one) {
-        const double off = one.expected - point.expected;
-        return one.variance + off * off;
-    };
-    point.variance = mean(around(first), around(second));
-    const double upper = mean(normal_cdf(-first.z), normal_cdf(-second.z));
-    const double lower = mean(normal_cdf(first.z), normal_cdf(second.z));
-    point.z = upper < lower ? -normal_quantile(upper) : normal_quantile(lower);
+    auto point = describe(fit, *at, period, settings);
+    const double z = score_of(value(period), *at, fit, complete(period), settings);
+    point.z = innovation(z, period, fit, point, settings);
     return point;
-}
-
-SeasonalPrior plain_prior(const CompositeSettings& settings)
-{
-    auto prior = settings.prior;
-    if (settings.plain_trend_sd > 0) prior.trend_sd = settings.plain_trend_sd;
-    if (settings.plain_season_sd > 0) prior.season_sd = settings.plain_season_sd;
-    return prior;
 }
 
 // What the figures of one series have said so far, period by period.
@@ -215,9 +183,6 @@ public:
           model_({series.values, exposure_, complete_}, settings.prior),
           memory_(memory)
     {
-        if (settings.plain_trend_sd > 0 || settings.plain_season_sd > 0)
-            plain_.emplace(SeasonalSeries{series.values, exposure_, complete_},
-                           plain_prior(settings));
     }
     CompositeRun(const CompositeRun&) = delete; // its models look into it
     CompositeRun& operator=(const CompositeRun&) = delete;
@@ -229,14 +194,13 @@ public:
 private:
     int known_before(int period) const;
     std::optional<CompositePoint> after_zeros(int period, int known) const;
-    tl::expected<CompositePoint, Unjudged> by_models(int period, int known);
     bool nothing_but_zeros(int known) const;
+    double value(int period) const { return model_.value(period); }
 
     std::span<const double> complete_;
     std::vector<double> exposure_;
     CompositeSettings settings_;
     ScoringModel model_;
-    std::optional<ScoringModel> plain_;
     CompositeMemory memory_;
 };
 
@@ -248,9 +212,9 @@ int CompositeRun::known_before(int period) const
 
 bool CompositeRun::nothing_but_zeros(int known) const
 {
-    if (settings_.prior.family != Family::count || !settings_.mixed_dispersion) return false;
+    if (settings_.prior.family != Family::count || settings_.prior.as_prototype) return false;
     for (int i = 0; i < known; ++i)
-        if (model_.value(i) > 0) return false;
+        if (value(i) > 0) return false;
     return true;
 }
 
@@ -258,10 +222,10 @@ bool CompositeRun::nothing_but_zeros(int known) const
 std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) const
 {
     double periods = 0;
-    for (int i = 0; i < known; ++i) periods += std::isnan(model_.value(i)) ? 0 : 1;
+    for (int i = 0; i < known; ++i) periods += std::isnan(value(i)) ? 0 : 1;
     if (periods == 0) return std::nullopt;
     const BayesPrediction prediction{0, periods};
-    const double y = model_.value(period);
+    const double y = value(period);
     CompositePoint point;
     point.used = static_cast<int>(periods);
     point.expected = 0.5 / periods;
@@ -270,31 +234,18 @@ std::optional<CompositePoint> CompositeRun::after_zeros(int period, int known) c
     return point;
 }
 
-// Both models are as likely before they have seen anything.
-tl::expected<CompositePoint, Unjudged> CompositeRun::by_models(int period, int known)
-{
-    auto said = model_.judge(period, known, settings_);
-    if (!said) return tl::unexpected(said.error());
-    const auto plainly =
-        plain_ ? plain_->judge(period, known, settings_) : tl::unexpected(Unjudged::none);
-    if (!plainly) return std::move(said->point);
-    const double ahead =
-        plain_->log_evidence(said->dispersion) - model_.log_evidence(said->dispersion);
-    return averaged(said->point, plainly->point, 1 / (1 + std::exp(-ahead)));
-}
-
 CompositeVerdict CompositeRun::score(int period)
 {
     const int known = known_before(period);
     if (known < settings_.least_history) return {std::nullopt, Unjudged::insufficient_history};
-    if (std::isnan(model_.value(period))) return {std::nullopt, Unjudged::missing_value};
+    if (std::isnan(value(period))) return {std::nullopt, Unjudged::missing_value};
     CompositePoint point;
     if (nothing_but_zeros(known)) {
         auto after = after_zeros(period, known);
         if (!after) return {std::nullopt, Unjudged::insufficient_history};
         point = std::move(*after);
     } else {
-        auto found = by_models(period, known);
+        auto found = model_.judge(period, known, settings_);
         if (!found) return {std::nullopt, found.error()};
         point = std::move(*found);
     }

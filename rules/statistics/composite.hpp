@@ -19,19 +19,15 @@ enum class BadSide : std::uint8_t { high, low };
 
 struct CompositeSettings {
     SeasonalPrior prior;
-    // A second model that hardly knows of a trend, or of a season: what the two say is weighed by
-    // how well each explains the past (model averaging). 0: as the first.
-    double plain_trend_sd = 0, plain_season_sd = 0;
+    // Whether there may be no trend, or no season, at all: what the models without them say is
+    // weighed by how likely the past has made each (model averaging).
+    Lacking may_lack;
     BadSide bad = BadSide::high;
     int guard = 2;             // newest periods before the judged one that are not learnt from
     int least_history = 6;     // figures before the judged one
     double noise_variance = 0; // of the figure itself: m²/12 where it is rounded to multiples of m
 
-    // How an estimated dispersion widens the prediction: mixed over what it may be, or by Student's
-    // distribution alone.
-    bool mixed_dispersion = true;
     double autocorrelation_z = 1.96; // times 1/sqrt(n): from here on innovations are scored
-    double innovation_share = 1;     // an innovation's score counts for this share of itself
     double outbreak_limit = 2.5;     // of a single period's score
 
     // Scores over runs of periods: sum/length^exponent against its limit; nothing: not used.

@@ -13,51 +13,48 @@ constexpr int long_months = 48; // months known from which the settings of long 
 
 // In brackets: SCORE nominal and at 1 % false alarms on the development panels, prototype → these.
 
-// Long monthly histories. Runs instead of Page's sum reach more on M96 (43.9 and 41.3) but take a
-// real series' slow wanderings for shifts, so the sum stays.
-// [M96 41.4, 39.5 → 42.8, 39.6; U96 23.9, 24.4 → 28.0, 25.0]
+// Long monthly histories. Runs instead of Page's sum take a real series' slow wanderings for
+// shifts, so the sum stays. [M96 41.4, 39.5 → 44.5, 40.9; U96 23.9, 24.4 → 27.6, 26.7]
 void for_long_months(CompositeSettings& settings)
 {
     settings.guard = 1;
     settings.prior.dispersion = 1.5;
-    settings.outbreak_limit = 2.8;
-    settings.cusum_limit = 3.2;
-    settings.innovation_share = 0.9;
+    settings.outbreak_limit = 2.9;
+    settings.cusum_limit = 3;
+    settings.may_lack = {.trend = true, .season = true};
 }
 
-// Shorter histories average two models, one of which hardly knows of a season (of years: of a
-// trend): what a few figures do not show is not learnt from them. [SCORE, at 1 % in brackets,
-// without → with it: M36 18.8 (18.5) → 22.7 (19.4), Q40 33.6 (33.5) → 35.1 (34.3), A15 32.2 (23.2)
-// → 33.9 (24.1); on panels of other seeds M36 22.9 (20.0) → 24.9 (22.3) and 20.0 (21.7) → 22.0
-// (20.3), Q40 33.7 (32.3) → 35.1 (34.3) and 36.4 (35.6) → 37.2 (36.7), A15 33.5 (16.3) → 34.2
-// (19.4) and 32.0 (21.7) → 32.1 (22.0)]
+// A few figures hardly tell whether one depends on the one before: so much beyond chance.
+constexpr double hardly_autocorrelated = 3;
 
 // Two to four years of months: every month is needed to learn from, and so few do not tell how much
 // counts vary, nor a trend from chance: it is held back twice as much. [M36 13.8, 14.4
-// → 22.7, 19.4]
+// → 22.0, 20.7]
 void for_short_months(CompositeSettings& settings)
 {
     settings.guard = 0;
     settings.prior.dispersion = 2;
-    settings.prior.outlier_limit = 2.85;
     settings.prior.trend_sd = 0.08;
     settings.prior.season_sd = 0.45;
-    settings.plain_season_sd = 0.03;
-    settings.outbreak_limit = 2.75;
-    settings.run_limit = 2.8;
+    settings.may_lack = {.trend = true, .season = true};
+    settings.autocorrelation_z = hardly_autocorrelated;
+    settings.outbreak_limit = 3;
+    settings.run_limit = 2.7;
     settings.run_exponent = 0.57;
     settings.longest_run = 6;
-    settings.cusum_limit = 2.6;
+    settings.cusum_limit = 2.5;
 }
 
-// [Q40 30.2, 31.2 → 35.1, 34.3]
+// [Q40 30.2, 31.2 → 36.9, 36.1]
 void for_quarters(CompositeSettings& settings)
 {
     settings.guard = 1;
     settings.prior.dispersion = 1.5;
-    settings.prior.dispersion_df = 4;
-    settings.plain_season_sd = 0.015;
-    settings.outbreak_limit = 2.7;
+    settings.prior.dispersion_df = 6;
+    settings.prior.outlier_limit = 1.9;
+    settings.may_lack = {.trend = true, .season = true};
+    settings.autocorrelation_z = hardly_autocorrelated;
+    settings.outbreak_limit = 2.8;
     settings.run_limit = 2.3;
     settings.longest_run = 6;
     settings.look_back = 6;
@@ -65,7 +62,7 @@ void for_quarters(CompositeSettings& settings)
 }
 
 // Five years are five figures: 5 % of false alarms are worth it (methods.md 5.1); a guard would
-// cost a tenth of what is known. [A15 28.7, 17.5 → 33.9, 24.1]
+// cost a tenth of what is known. [A15 28.7, 17.5 → 35.6, 27.5]
 void for_years(CompositeSettings& settings)
 {
     settings.guard = 0;
@@ -73,7 +70,7 @@ void for_years(CompositeSettings& settings)
     settings.prior.dispersion = 1.5;
     settings.prior.outlier_limit = 2;
     settings.prior.trend_sd = 0.2;
-    settings.plain_trend_sd = 0.02;
+    settings.may_lack.trend = true;
     settings.outbreak_limit = 1.5;
     settings.look_back = 4;
     settings.cusum_limit = 2;
@@ -104,7 +101,7 @@ CompositeSettings prototype_settings(int frequency)
     settings.prior.frequency = frequency;
     settings.guard = frequency == 12 ? 2 : 1;
     settings.least_history = 3;
-    settings.mixed_dispersion = false;
+    settings.prior.as_prototype = true;
     settings.outbreak_limit = frequency == 1 ? 1.6 : 2.5;
     settings.cusum_limit = frequency == 12 ? 3.5 : 2.5;
     return settings;

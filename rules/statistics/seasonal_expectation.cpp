@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 
 namespace tuermer::statistics {
 
@@ -16,8 +17,8 @@ constexpr int most_rounds = 25;    // of one pass
 constexpr double longest_step = 3; // of a coefficient in one round
 constexpr double ridge = 1e-9;
 // Of a coefficient in a pass's last round: of a pass that only weighs periods, and of the last one.
-// A round squares what is missing, so after it 1e-4 and 1e-8 are (no SCORE moves by 0.1).
-constexpr double rough = 1e-2, quick = 1e-4;
+// A round squares what is missing, so after it 2e-3 and 1e-8 are (no SCORE moves by 0.1).
+constexpr double rough = 5e-2, quick = 1e-4;
 
 // Harmonics of the season; a quarter's second one is the alternation, a single column.
 int harmonics(const SeasonalPrior& prior, int known)
@@ -71,28 +72,6 @@ double unit_variance(Family family, double mean, double trials)
     return family == Family::count ? mean : mean * (1 - mean / trials);
 }
 
-// From the two parts of the predictor.
-double mean_of(Family family, double place, double twelve, double exposure)
-{
-    if (family == Family::real) return place + twelve;
-    const double odds = place * twelve;
-    return family == Family::count ? exposure * odds : exposure * odds / (1 + odds);
-}
-
-// value log(value / mean), which is 0 of nothing.
-double times_log_ratio(double value, double mean)
-{
-    return value > 0 ? value * std::log(value / std::max(mean, 1e-300)) : 0;
-}
-
-double deviance(Family family, double value, double mean, double trials)
-{
-    if (family == Family::real) return (value - mean) * (value - mean);
-    const double cases = times_log_ratio(value, mean);
-    if (family == Family::count) return 2 * (cases - (value - mean));
-    return 2 * (cases + times_log_ratio(trials - value, trials - mean));
-}
-
 // What all periods are fitted with before the first round: their common level.
 double first_level(const SeasonalRows& rows, Family family, int known)
 {
@@ -106,6 +85,15 @@ double first_level(const SeasonalRows& rows, Family family, int known)
     if (family == Family::real) return sum / count;
     if (family == Family::count) return std::log((sum + 0.1) / exposure);
     return std::log((sum + 0.5) / (exposure - sum + 0.5));
+}
+
+// The columns of what is lacking, among those of the fit.
+std::vector<std::size_t> columns_of(const SeasonalFit& fit, Lacking lacking)
+{
+    std::vector<std::size_t> columns;
+    if (lacking.trend) columns.push_back(1);
+    for (std::size_t a = 2; lacking.season && a < fit.columns; ++a) columns.push_back(a);
+    return columns;
 }
 
 } // namespace
@@ -235,7 +223,6 @@ void SeasonalModel::solve(SeasonalFit& fit, double largest_change)
         for (std::size_t a = 0; a < fit.columns; ++a) fit.coefficients[a] += share * step[a];
         if (!real && largest >= largest_change && round + 1 < most_rounds) continue;
         fit.inverse = matrix.inverse();
-        fit.log_determinant = matrix.log_determinant();
         return;
     }
 }
@@ -253,27 +240,49 @@ LeverageParts SeasonalModel::leverage(const SeasonalFit& fit) const
     return leverage_parts(waves_, inverse, inverse_time, fit.inverse[1][1]);
 }
 
+// How much a period tells of the dispersion, as a share of what a normal figure tells: a variance
+// of n figures has itself the variance 2/n + kurtosis/n, and the negative binomial's excess
+// kurtosis is 6 (dispersion − 1) / mean + 1 / variance.
+double SeasonalModel::told_of_dispersion(const SeasonalFit& fit, double rarity) const
+{
+    if (prior_.family != Family::count || prior_.as_prototype) return 1;
+    const double kurtosis = (6 * (fit.dispersion - 1) + 1 / fit.dispersion) * rarity / fit.used;
+    return 1 / (1 + kurtosis / 2);
+}
+
 // Dispersion and its degrees of freedom from what a pass left.
-void SeasonalModel::estimate_dispersion(SeasonalFit& fit) const
+void SeasonalModel::estimate_dispersion(SeasonalFit& fit, const FitSums& sums) const
+{
+    fit.parameters = sums.parameters;
+    fit.told = told_of_dispersion(fit, sums.rarity);
+    fit.degrees_of_freedom = fit.told * std::max(1.0, fit.used - fit.parameters);
+    fit.pearson = fit.told * sums.pearson;
+    fit.dispersion = dispersion_of(fit);
+}
+
+double SeasonalModel::dispersion_of(const SeasonalFit& fit) const
 {
     const bool real = prior_.family == Family::real;
     const double guesses = real ? 0 : prior_.dispersion_df;
-    fit.degrees_of_freedom = std::max(1.0, fit.used - fit.parameters);
     const double estimate =
         (fit.pearson + guesses * prior_.dispersion) / (fit.degrees_of_freedom + guesses);
-    fit.dispersion = std::max(real ? 1e-12 * scale_ * scale_ : 1.0, estimate);
+    return std::max(real ? 1e-12 * scale_ * scale_ : 1.0, estimate);
 }
 
 void SeasonalModel::weigh(const SeasonalFit& fit)
 {
-    const std::size_t twelves = twelves_of(fit.known);
     const bool both = prior_.outliers == Outliers::both;
-    statistics::weigh(rows_, twelves, fit.dispersion,
+    statistics::weigh(rows_, static_cast<std::size_t>(fit.known), fit.dispersion,
                       {.limit = prior_.outlier_limit,
                        .high = both || prior_.outliers == Outliers::high,
-                       .low = both || prior_.outliers == Outliers::low});
-    std::fill(rows_[SeasonalRows::weight] + fit.known,
-              rows_[SeasonalRows::weight] + twelves * places, 0.0);
+                       .low = both || prior_.outliers == Outliers::low,
+                       .pairs = !prior_.as_prototype});
+}
+
+double SeasonalModel::pearson_residual(const SeasonalFit& fit, std::size_t i) const
+{
+    const double left = rows_[SeasonalRows::value][i] - rows_[SeasonalRows::mean][i];
+    return left / std::sqrt(fit.dispersion * rows_[SeasonalRows::variance][i]);
 }
 
 // Of successive residuals, gaps left out.
@@ -286,15 +295,13 @@ void SeasonalModel::relate_residuals(SeasonalFit& fit) const
             has_before = false;
             continue;
         }
-        const double left = rows_[SeasonalRows::value][i] - rows_[SeasonalRows::mean][i];
-        const double residual = left / std::sqrt(fit.dispersion * rows_[SeasonalRows::variance][i]);
+        const double residual = pearson_residual(fit, i);
         squares += residual * residual;
         if (has_before) products += residual * before;
         before = residual;
         has_before = true;
     }
     fit.autocorrelation = squares > 0 ? products / squares : 0;
-    fit.last_residual = before;
 }
 
 void SeasonalModel::begin(SeasonalFit& fit)
@@ -321,10 +328,7 @@ std::optional<SeasonalFit> SeasonalModel::fit(int known)
         if (pass > 0) weigh(fit);
         solve(fit, pass + 1 < passes ? rough : quick);
         part(fit, true);
-        const auto left = look(rows_, twelves, parts_, leverage(fit), prior_.family);
-        fit.parameters = left.parameters;
-        fit.pearson = left.pearson;
-        estimate_dispersion(fit);
+        estimate_dispersion(fit, look(rows_, twelves, parts_, leverage(fit), prior_.family));
     }
     for (std::size_t i = 0; i < static_cast<std::size_t>(known); ++i)
         fit.outliers +=
@@ -333,26 +337,118 @@ std::optional<SeasonalFit> SeasonalModel::fit(int known)
     return fit;
 }
 
-double SeasonalModel::log_evidence(const SeasonalFit& fit, double dispersion)
+// The fit on condition that what is lacking is exactly 0, by the normal approximation around it;
+// its odds are the ratio of the posterior and the prior density there (Savage and Dickey: Dickey
+// 1971, Annals of Mathematical Statistics 42).
+SeasonalModel::Simpler SeasonalModel::without(const SeasonalFit& fit, Lacking lacking) const
 {
-    constexpr double most = 2.5 * 2.5;
-    part(fit, false);
-    double sum = 0;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(fit.known); ++i) {
-        if (rows_[SeasonalRows::present][i] == 0) continue;
-        const double exposure = rows_[SeasonalRows::exposure][i];
-        const double mean =
-            mean_of(prior_.family, parts_.place[i % places], parts_.twelve[i / places], exposure);
-        const double far = deviance(prior_.family, rows_[SeasonalRows::value][i], mean, exposure);
-        sum -= std::min(most, far / dispersion) / 2;
+    Simpler simpler{fit, 0};
+    const auto columns = columns_of(fit, lacking);
+    const std::size_t count = columns.size();
+    if (count == 0) return simpler;
+    Solver::Matrix among{};
+    Solver::Vector gone{};
+    for (std::size_t a = 0; a < count; ++a) {
+        gone[a] = fit.coefficients[columns[a]];
+        for (std::size_t b = 0; b < count; ++b) among[a][b] = fit.inverse[columns[a]][columns[b]];
     }
-    const auto columns = static_cast<double>(fit.columns);
-    sum += (columns * std::log(fit.dispersion) - fit.log_determinant) / 2;
-    for (std::size_t a = 1; a < fit.columns; ++a) {
-        const double b = fit.coefficients[a];
-        sum += (std::log(precision_[a]) - precision_[a] * b * b) / 2;
+    const Solver covariance(among, count);
+    const auto pull = covariance.solve(gone);
+    double far = 0, penalty = 0, held_back = 0, log_prior = 0;
+    for (std::size_t a = 0; a < count; ++a) {
+        const double precision = precision_[columns[a]];
+        far += gone[a] * pull[a];
+        penalty += precision * gone[a] * gone[a];
+        held_back += fit.dispersion * precision * among[a][a];
+        log_prior += std::log(fit.dispersion * precision);
     }
-    return sum;
+    simpler.log_odds = -(covariance.log_determinant() + log_prior + far / fit.dispersion) / 2;
+    auto& rest = simpler.fit;
+    for (std::size_t a = 0; a < fit.columns; ++a) {
+        Solver::Vector shared{};
+        for (std::size_t c = 0; c < count; ++c) shared[c] = fit.inverse[a][columns[c]];
+        const auto share = covariance.solve(shared);
+        for (std::size_t c = 0; c < count; ++c) {
+            rest.coefficients[a] -= share[c] * gone[c];
+            for (std::size_t b = 0; b < fit.columns; ++b)
+                rest.inverse[a][b] -= share[c] * fit.inverse[columns[c]][b];
+        }
+    }
+    for (const std::size_t column : columns) {
+        rest.coefficients[column] = 0;
+        for (std::size_t b = 0; b < fit.columns; ++b)
+            rest.inverse[column][b] = rest.inverse[b][column] = 0;
+    }
+    rest.pearson += fit.told * (far + fit.dispersion * penalty);
+    rest.degrees_of_freedom += fit.told * (static_cast<double>(count) - held_back);
+    rest.dispersion = dispersion_of(rest);
+    return simpler;
+}
+
+SeasonalFit SeasonalModel::averaged(const SeasonalFit& fit, Lacking may) const
+{
+    // So many squared standard errors from 0, even the widest prior leaves a model without the
+    // coefficient less than one in a million.
+    constexpr double beyond_doubt = 40;
+    const auto doubtful = [&](std::size_t column) {
+        const double b = fit.coefficients[column];
+        return b * b < beyond_doubt * fit.dispersion * fit.inverse[column][column];
+    };
+    const bool trend = may.trend && doubtful(1);
+    bool season = may.season && fit.columns > 2;
+    for (std::size_t a = 2; a < fit.columns; ++a) season = season && doubtful(a);
+    if (!trend && !season) return fit;
+    std::vector<Simpler> models{{fit, 0}};
+    if (trend) models.push_back(without(fit, {.trend = true, .season = false}));
+    if (season) models.push_back(without(fit, {.trend = false, .season = true}));
+    if (trend && season) models.push_back(without(fit, {.trend = true, .season = true}));
+    double likeliest = 0, total = 0;
+    for (const auto& one : models) likeliest = std::max(likeliest, one.log_odds);
+    for (auto& one : models) total += one.log_odds = std::exp(one.log_odds - likeliest);
+
+    SeasonalFit mean = fit;
+    mean.coefficients = {};
+    mean.inverse = {};
+    mean.dispersion = mean.pearson = mean.degrees_of_freedom = 0;
+    for (const auto& [one, odds] : models) {
+        const double weight = odds / total;
+        mean.dispersion += weight * one.dispersion;
+        mean.pearson += weight * one.pearson;
+        mean.degrees_of_freedom += weight * one.degrees_of_freedom;
+        for (std::size_t a = 0; a < fit.columns; ++a)
+            mean.coefficients[a] += weight * one.coefficients[a];
+    }
+    for (const auto& [one, odds] : models) {
+        const double weight = odds / total / mean.dispersion;
+        for (std::size_t a = 0; a < fit.columns; ++a)
+            for (std::size_t b = 0; b < fit.columns; ++b)
+                mean.inverse[a][b] += weight * (one.dispersion * one.inverse[a][b] +
+                                                (one.coefficients[a] - mean.coefficients[a]) *
+                                                    (one.coefficients[b] - mean.coefficients[b]));
+    }
+    return mean;
+}
+
+double SeasonalModel::innovation_deviation(const SeasonalFit& fit, double autocorrelation) const
+{
+    constexpr double limit = 2.2;
+    constexpr int rounds = 3;
+    std::vector<double> squares;
+    for (std::size_t i = 1; i < static_cast<std::size_t>(fit.known); ++i) {
+        if (rows_[SeasonalRows::present][i - 1] == 0 || rows_[SeasonalRows::present][i] == 0)
+            continue;
+        const double beyond =
+            pearson_residual(fit, i) - autocorrelation * pearson_residual(fit, i - 1);
+        squares.push_back(beyond * beyond);
+    }
+    const double left = std::max(1.0, static_cast<double>(squares.size()) - fit.parameters);
+    double variance = std::reduce(squares.begin(), squares.end()) / left;
+    for (int round = 0; round < rounds; ++round) {
+        double sum = 0;
+        for (const double square : squares) sum += std::min(square, limit * limit * variance);
+        variance = sum / left;
+    }
+    return std::sqrt(variance);
 }
 
 double SeasonalModel::season(const SeasonalFit& fit, int period) const

@@ -38,6 +38,9 @@ struct SeasonalPrior {
     double dispersion = 1.2, dispersion_df = 2; // prior guess and its weight in periods
     double outlier_limit = 2.2;                 // standardised residual that keeps full weight
     Outliers outliers = Outliers::high;
+    // As the prototype (warnbench/tools/proto.R), for comparison: no outliers by twos, and a small
+    // count tells as much of the dispersion as a large one.
+    bool as_prototype = false;
 };
 
 inline constexpr std::size_t most_seasonal_columns = 6; // level, trend, two harmonics
@@ -48,16 +51,15 @@ struct SeasonalFit {
     std::size_t columns = 0;
     Solver::Vector coefficients{}; // level, trend per year, season
     Solver::Matrix inverse{};      // (X'WX + phi L)^-1
-    double log_determinant = 0;    // of its inverse
     double parameters = 0;         // sum of the leverages: with priors fewer than columns
     double dispersion = 1;         // variance per unit of the model's variance
-    double degrees_of_freedom = 1; // left for the dispersion
-    double pearson = 0;
-    double autocorrelation = 0; // of successive residuals
-    double last_residual = 0;   // of the last period known, standardised
-    int known = 0;              // periods fitted, gaps among them
-    int used = 0;               // the same without gaps
-    int outliers = 0;           // periods that count less
+    double degrees_of_freedom = 1; // left for the dispersion, in periods of normal figures
+    double pearson = 0;            // what so many say of it
+    double told = 1;               // of the dispersion by a period, against a normal figure's
+    double autocorrelation = 0;    // of successive residuals
+    int known = 0;                 // periods fitted, gaps among them
+    int used = 0;                  // the same without gaps
+    int outliers = 0;              // periods that count less
 };
 
 struct SeasonalPoint {
@@ -65,6 +67,11 @@ struct SeasonalPoint {
     double model_variance = 0; // of the mean itself, per unit of dispersion
     double unit_variance = 0;  // V(mean): variance around it, per unit of dispersion
     double trials = 1;
+};
+
+// What a model may lack.
+struct Lacking {
+    bool trend = false, season = false;
 };
 
 // One series with the rows of its model: made once, asked for many periods. What it says of a
@@ -77,10 +84,13 @@ public:
     std::optional<SeasonalFit> fit(int known);
     // What a fit expects of a period (from 0). Nothing where its exposure is missing or 0.
     std::optional<SeasonalPoint> expect(const SeasonalFit& fit, int period) const;
-    // How well the fit's model explains what it was fitted to, as a logarithm up to a constant:
-    // Laplace's approximation of the marginal likelihood, for models of one series that differ in
-    // their priors, at the same dispersion. No period counts for more than 2.5 deviations.
-    double log_evidence(const SeasonalFit& fit, double dispersion);
+    // The fit averaged with those of the models without trend, without season, without either, as
+    // far as these may be lacking: each weighs as much as the past has made it likely, all having
+    // been as likely before. Coefficients have the mean and the variance of the mixture.
+    SeasonalFit averaged(const SeasonalFit& fit, Lacking may) const;
+    // The standard deviation of what a residual is beyond `autocorrelation` times the one before,
+    // from the fit's own; residuals beyond 2.2 of them count as such.
+    double innovation_deviation(const SeasonalFit& fit, double autocorrelation) const;
     // The season's part of the linear predictor.
     double season(const SeasonalFit& fit, int period) const;
     // The figure, or NaN for a gap.
@@ -95,8 +105,17 @@ private:
     Solver::Vector slope(const SeasonalFit& fit, const RoundSums& sums) const;
     void solve(SeasonalFit& fit, double largest_change);
     LeverageParts leverage(const SeasonalFit& fit) const;
-    void estimate_dispersion(SeasonalFit& fit) const;
+    // A fit without what it may lack, and how much likelier than it that has become.
+    struct Simpler {
+        SeasonalFit fit;
+        double log_odds = 0;
+    };
+    Simpler without(const SeasonalFit& fit, Lacking lacking) const;
+    double told_of_dispersion(const SeasonalFit& fit, double rarity) const;
+    void estimate_dispersion(SeasonalFit& fit, const FitSums& sums) const;
+    double dispersion_of(const SeasonalFit& fit) const;
     void weigh(const SeasonalFit& fit);
+    double pearson_residual(const SeasonalFit& fit, std::size_t i) const;
     void relate_residuals(SeasonalFit& fit) const;
 
     SeasonalPrior prior_;

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <numeric>
 
 namespace tuermer::statistics {
 
@@ -20,6 +21,7 @@ namespace {
 constexpr double largest_leverage = 0.95;
 constexpr double least_mean = 9.357622968840175e-14; // exp(-30)
 constexpr double most_mean = 10686474581524.463;     // exp(30): more than any count
+constexpr double most_rare = 20;                     // a mean of less than 0.05 is as rare as this
 constexpr double least_sixth = 0.006737946999085467, most_sixth = 148.4131591025766; // their roots
 
 struct Moments {
@@ -114,9 +116,14 @@ TUERMER_VECTORISED void add_figures(RoundSums& sums, const SeasonalRows& rows, s
     add<Family::real>(sums, rows, twelves, parts, waves);
 }
 
+// FitSums by place.
+struct PlaceFits {
+    Places parameters{}, pearson{}, rarity{};
+};
+
 template <Family family>
 TUERMER_INLINED void fill(SeasonalRows& rows, std::size_t twelves, const PredictorParts& parts,
-                          const LeverageParts& leverage, Places& parameters, Places& pearson)
+                          const LeverageParts& leverage, PlaceFits& fits)
 {
     const double* __restrict value = rows[SeasonalRows::value];
     const double* __restrict exposure = rows[SeasonalRows::exposure];
@@ -128,7 +135,7 @@ TUERMER_INLINED void fill(SeasonalRows& rows, std::size_t twelves, const Predict
     double* __restrict variance = rows[SeasonalRows::variance];
     double* __restrict residual = rows[SeasonalRows::residual];
     double* __restrict hat = rows[SeasonalRows::leverage];
-    Places sum_of_hat{}, sum_of_squares{};
+    PlaceFits sum;
     for (std::size_t k = 0, i = 0; k < twelves; ++k, i += places) {
         const double twelve = parts.twelve[k], twelve_sixth = parts.twelve_sixth[k];
         for (std::size_t p = 0; p < places; ++p) {
@@ -148,50 +155,112 @@ TUERMER_INLINED void fill(SeasonalRows& rows, std::size_t twelves, const Predict
             }
             hat[i + p] = weight[i + p] * at.variance *
                          (leverage.at[p] + t * (2 * leverage.slope[p] + t * leverage.square));
-            sum_of_hat[p] += hat[i + p];
-            sum_of_squares[p] += weight[i + p] * (left * left / at.variance);
+            sum.parameters[p] += hat[i + p];
+            const double inverse = 1 / at.variance;
+            sum.pearson[p] += weight[i + p] * (left * left * inverse);
+            if constexpr (family == Family::count)
+                sum.rarity[p] += weight[i + p] > 0 ? std::min(inverse, most_rare) : 0.0;
         }
     }
-    parameters = sum_of_hat;
-    pearson = sum_of_squares;
+    fits = sum;
 }
 
 TUERMER_VECTORISED void fill_counts(SeasonalRows& rows, std::size_t twelves,
                                     const PredictorParts& parts, const LeverageParts& leverage,
-                                    Places& parameters, Places& pearson)
+                                    PlaceFits& fits)
 {
-    fill<Family::count>(rows, twelves, parts, leverage, parameters, pearson);
+    fill<Family::count>(rows, twelves, parts, leverage, fits);
 }
 
 TUERMER_VECTORISED void fill_shares(SeasonalRows& rows, std::size_t twelves,
                                     const PredictorParts& parts, const LeverageParts& leverage,
-                                    Places& parameters, Places& pearson)
+                                    PlaceFits& fits)
 {
-    fill<Family::share>(rows, twelves, parts, leverage, parameters, pearson);
+    fill<Family::share>(rows, twelves, parts, leverage, fits);
 }
 
 TUERMER_VECTORISED void fill_figures(SeasonalRows& rows, std::size_t twelves,
                                      const PredictorParts& parts, const LeverageParts& leverage,
-                                     Places& parameters, Places& pearson)
+                                     PlaceFits& fits)
 {
-    fill<Family::real>(rows, twelves, parts, leverage, parameters, pearson);
+    fill<Family::real>(rows, twelves, parts, leverage, fits);
 }
 
-// sign: 1 where high residuals count less, −1 where low ones do, 0 for both.
-TUERMER_VECTORISED void weigh_rows(double* __restrict weight, const double* __restrict present,
-                                   const double* __restrict residual,
-                                   const double* __restrict leverage, std::size_t rows,
-                                   double dispersion, double limit, double sign)
+TUERMER_VECTORISED void standardise(double* __restrict standardised,
+                                    const double* __restrict present,
+                                    const double* __restrict residual,
+                                    const double* __restrict leverage, std::size_t rows,
+                                    double dispersion)
 {
-    const double square_of_limit = limit * limit;
     for (std::size_t i = 0; i < rows; ++i) {
         const double left = 1 - std::min(leverage[i], largest_leverage);
-        const double square = residual[i] * residual[i] / (dispersion * left);
-        const bool on_that_side = sign * residual[i] >= 0;
-        const double share = square_of_limit / square;
-        const double less = square > square_of_limit ? share : 1.0;
-        weight[i] = present[i] * (on_that_side ? less : 1.0);
+        standardised[i] = present[i] * residual[i] / std::sqrt(dispersion * left);
     }
+}
+
+// What a residual beyond the limit still weighs. sign: 1 where high ones count less, −1 where low
+// ones do, 0 for both.
+TUERMER_INLINED double weight_of(double residual, double square_of_limit, double sign)
+{
+    const double square = residual * residual;
+    const double less = square > square_of_limit ? square_of_limit / square : 1.0;
+    return sign * residual >= 0 ? less : 1.0;
+}
+
+TUERMER_VECTORISED void weigh_rows(double* __restrict weight, const double* __restrict present,
+                                   const double* __restrict standardised, std::size_t rows,
+                                   double limit, double sign)
+{
+    for (std::size_t i = 0; i < rows; ++i)
+        weight[i] = present[i] * weight_of(standardised[i], limit * limit, sign);
+}
+
+// What two neighbours taken together still weigh, by the first of them, where neither is usual: one
+// far out does not make two. The last has none.
+TUERMER_VECTORISED void fill_pairs(double* __restrict pair, const double* __restrict standardised,
+                                   std::size_t rows, double variance, double limit, double sign)
+{
+    constexpr double usual = 0.5;
+    const double per_sum = 1 / std::sqrt(variance);
+    for (std::size_t i = 0; i + 1 < rows; ++i) {
+        const double one = standardised[i], next = standardised[i + 1];
+        const double together = weight_of((one + next) * per_sum, limit * limit, sign);
+        const double nearer = std::min(std::abs(one), std::abs(next));
+        pair[i] = nearer > usual && one * next > 0 ? together : 1.0;
+    }
+    pair[rows - 1] = 1;
+}
+
+TUERMER_VECTORISED void weigh_pairs(double* __restrict weight, const double* __restrict pair,
+                                    std::size_t rows)
+{
+    weight[0] = std::min(weight[0], pair[0]);
+    for (std::size_t i = 1; i < rows; ++i)
+        weight[i] = std::min(weight[i], std::min(pair[i - 1], pair[i]));
+}
+
+TUERMER_INLINED double clamped(double residual)
+{
+    constexpr double most = 4; // no single one makes the autocorrelation
+    return std::min(std::max(residual, -most), most);
+}
+
+TUERMER_VECTORISED void relate(const double* __restrict standardised, std::size_t rows,
+                               Places& products, Places& squares)
+{
+    Places of_product{}, of_square{};
+    of_square[0] = clamped(standardised[0]) * clamped(standardised[0]);
+    std::size_t i = 1;
+    const auto take = [&](std::size_t p) {
+        const double one = clamped(standardised[i + p]), before = clamped(standardised[i + p - 1]);
+        of_product[p] += one * before;
+        of_square[p] += one * one;
+    };
+    for (; i + places <= rows; i += places)
+        for (std::size_t p = 0; p < places; ++p) take(p);
+    for (std::size_t p = 0; i + p < rows; ++p) take(p);
+    products = of_product;
+    squares = of_square;
 }
 
 double total(const Places& of_place)
@@ -199,6 +268,15 @@ double total(const Places& of_place)
     double sum = 0;
     for (const double one : of_place) sum += one;
     return sum;
+}
+
+// Of neighbouring residuals.
+double autocorrelation_of(const double* standardised, std::size_t rows, double n)
+{
+    Places products, squares;
+    relate(standardised, rows, products, squares);
+    const double square = total(squares);
+    return square > 0 ? unbiased_autocorrelation(total(products) / square, n) : 0;
 }
 
 // exp(x) = 2^n exp(r), r within ln 2 / 2 of 0: Taylor's series to r^13, which is beyond the last
@@ -295,19 +373,35 @@ RoundSums round_sums(const SeasonalRows& rows, std::size_t twelves, const Predic
 FitSums look(SeasonalRows& rows, std::size_t twelves, const PredictorParts& parts,
              const LeverageParts& leverage, Family family)
 {
-    Places parameters, pearson;
-    if (family == Family::count) fill_counts(rows, twelves, parts, leverage, parameters, pearson);
-    if (family == Family::share) fill_shares(rows, twelves, parts, leverage, parameters, pearson);
-    if (family == Family::real) fill_figures(rows, twelves, parts, leverage, parameters, pearson);
-    return {total(parameters), total(pearson)};
+    PlaceFits fits;
+    if (family == Family::count) fill_counts(rows, twelves, parts, leverage, fits);
+    if (family == Family::share) fill_shares(rows, twelves, parts, leverage, fits);
+    if (family == Family::real) fill_figures(rows, twelves, parts, leverage, fits);
+    return {total(fits.parameters), total(fits.pearson), total(fits.rarity)};
 }
 
-void weigh(SeasonalRows& rows, std::size_t twelves, double dispersion, const OutlierRule& rule)
+double unbiased_autocorrelation(double autocorrelation, double n)
 {
+    constexpr double strongest = 0.97;
+    return std::min(strongest, autocorrelation + (1 + 3 * autocorrelation) / n);
+}
+
+void weigh(SeasonalRows& rows, std::size_t known, double dispersion, const OutlierRule& rule)
+{
+    if (known == 0) return;
     const double sign = rule.high == rule.low ? 0 : rule.high ? 1 : -1;
-    weigh_rows(rows[SeasonalRows::weight], rows[SeasonalRows::present],
-               rows[SeasonalRows::residual], rows[SeasonalRows::leverage], twelves * places,
-               dispersion, rule.limit, sign);
+    double* standardised = rows[SeasonalRows::standardised];
+    double* weight = rows[SeasonalRows::weight];
+    double* pair = rows[SeasonalRows::pair];
+    const double* present = rows[SeasonalRows::present];
+    standardise(standardised, present, rows[SeasonalRows::residual], rows[SeasonalRows::leverage],
+                known, dispersion);
+    weigh_rows(weight, present, standardised, known, rule.limit, sign);
+    if (!rule.pairs) return;
+    const double n = std::reduce(present, present + known, 0.0);
+    const double related = std::max(0.0, autocorrelation_of(standardised, known, n));
+    fill_pairs(pair, standardised, known, 2 * (1 + related), rule.limit, sign);
+    weigh_pairs(weight, pair, known);
 }
 
 } // namespace tuermer::statistics

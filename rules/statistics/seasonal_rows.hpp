@@ -33,6 +33,8 @@ public:
         variance,   // V(mean)
         residual,   // of counts Anscombe's, else standardised; before the dispersion
         leverage,
+        standardised, // residual, of the dispersion and the leverage; 0 for a gap
+        pair,         // weight of a period and the next, taken together
         columns,
     };
 
@@ -99,18 +101,25 @@ LeverageParts leverage_parts(const Waves& waves, const std::array<double, Waves:
 struct FitSums {
     double parameters = 0; // of the leverages
     double pearson = 0;    // of weight × (value − mean)² / V(mean)
+    double rarity = 0;     // of 1/mean, over the periods present; of counts only
 };
+
+// A lag-1 autocorrelation of n residuals without the bias a fit gives it (Kendall 1954), at most
+// 0.97.
+double unbiased_autocorrelation(double autocorrelation, double n);
 
 // Fills mean, variance, residual and leverage of the first `twelves`.
 FitSums look(SeasonalRows& rows, std::size_t twelves, const PredictorParts& parts,
              const LeverageParts& leverage, Family family);
 
-// Which residuals let a period count less.
+// Which residuals let a period count less. `pairs`: two neighbours that are unusual together, too.
 struct OutlierRule {
     double limit = 2.2;
-    bool high = true, low = false;
+    bool high = true, low = false, pairs = true;
 };
-// Weights of the first `twelves` by their residuals, leverages and the dispersion.
-void weigh(SeasonalRows& rows, std::size_t twelves, double dispersion, const OutlierRule& rule);
+// Weights of the first `known` periods by their residuals, leverages and the dispersion. An
+// outbreak lasts, so two neighbours' residuals, neither of them usual, are also taken together, as
+// one of the variance they have where residuals depend on the one before.
+void weigh(SeasonalRows& rows, std::size_t known, double dispersion, const OutlierRule& rule);
 
 } // namespace tuermer::statistics

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/bench/warning/speed.hpp"
 
-#include "rules/detectors/detector.hpp"
 #include "rules/statistics/composite.hpp"
 #include "rules/statistics/farrington.hpp"
 #include "rules/statistics/mann_kendall.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/warning/stored_results.hpp"
+#include "tests/bench/warning/test_at_work.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <fstream>
-#include <memory>
 #include <span>
 #include <sstream>
 
@@ -44,21 +43,6 @@ double speed(std::size_t series, Work work)
     return 1e3 * static_cast<double>(series) / median(readings);
 }
 
-// By area and month, as the daemon holds it.
-Panel panel_of(const std::vector<std::vector<double>>& series, const Unit& unit)
-{
-    Panel panel("cases", unit, Frequency::month, {"area"});
-    for (std::size_t i = 0; i < series.size(); ++i) {
-        const auto row = panel.row({std::to_string(10000 + i)});
-        auto month = Period::month(2015, 1);
-        for (const double count : series[i]) {
-            panel.put(row, month, {count, Missing::none});
-            month = month + 1;
-        }
-    }
-    return panel;
-}
-
 // Every series with a mean of 100 in its last two years: one limit lies as near to all of them.
 std::vector<std::vector<double>> indexed(std::vector<std::vector<double>> series)
 {
@@ -72,39 +56,11 @@ std::vector<std::vector<double>> indexed(std::vector<std::vector<double>> series
     return series;
 }
 
-// A test and what its author would write at least.
-struct TestRow {
-    std::string_view name;
-    std::map<std::string, std::string> written;
-    std::string_view what = {};
-};
-
-Table table_of(const std::map<std::string, std::string>& written)
-{
-    Table table;
-    for (const auto& [key, text] : written)
-        table[key] = {{"bench", 1, 1}, std::make_shared<Node>(Node{{"bench", 1, 1}, text})};
-    return table;
-}
-
 // A test over the newest month of every row, from the figures alone.
 double speed_of_test(const TestRow& test, const Panel& panel)
 {
-    Indicator indicator;
-    indicator.id = "cases";
-    const auto kind = std::ranges::find(detector_kinds(), test.name, &DetectorKind::name);
-    const auto table = table_of(test.written);
-    Mistakes mistakes;
-    Settings settings(table, {"bench", 1, 1}, "test", mistakes);
-    const auto detector =
-        kind->make(settings, {&indicator, Frequency::month, panel.unit(), false, {}, {"area"}});
-    const auto newest = panel.last();
-    const IndicatorView view(panel);
-    return speed(panel.rows(), [&](std::size_t row) {
-        Answer answer;
-        detector->answer({view, indicator, static_cast<std::uint32_t>(row), newest}, newest,
-                         {&answer, 1});
-    });
+    const TestAtWork work(test, panel);
+    return speed(panel.rows(), [&](std::size_t row) { (void)work.newest(row); });
 }
 
 class Comparison {

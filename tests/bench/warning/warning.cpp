@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How well and how fast the composite warns: every panel of a folder, beside what the true law, the
-// prototype and R's methods reached; then series per second beside R's.
+// prototype and R's methods reached; the tests that rest on it; then series per second beside R's.
 #include "rules/statistics/composite.hpp"
 #include "tests/bench/warning/live_anchors.hpp"
 #include "tests/bench/warning/mirrored_panel.hpp"
 #include "tests/bench/warning/share_panel.hpp"
 #include "tests/bench/warning/speed.hpp"
 #include "tests/bench/warning/stored_results.hpp"
+#include "tests/bench/warning/test_at_work.hpp"
 #include "tests/bench/warning/warning_measures.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -86,6 +89,65 @@ Mirrored mirrored_result_of(const WarningPanel& panel)
                    result_of(mirrored(panel), family), std::nullopt};
     if (!shares) found.falls = result_of(falls_of(panel), Family::count);
     return found;
+}
+
+// What a test of the daemon says of a panel of counts: yes is an alarm, unknown no verdict.
+struct TestResult {
+    std::string panel;
+    TestRow test;
+    WarningMeasures measures;
+    double unknown = 0; // share of all periods of base series
+};
+
+TestResult result_of(const TestRow& row, const WarningPanel& panel)
+{
+    std::vector<std::vector<double>> figures;
+    for (const LabelledSeries& one : panel.series) figures.push_back(one.counts);
+    const auto held = panel_of(figures, *parse_unit("persons"), panel.plan.frequency);
+    const TestAtWork test(row, held);
+    PanelScores scores;
+    double unknown = 0, periods = 0;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        auto& of_row = scores.emplace_back();
+        for (const Answer answer : test.answers(i, panel.plan.training)) {
+            const Truth truth = answer.truth(Severity::note);
+            const bool known = truth != Truth::unknown;
+            of_row.push_back(known ? std::optional(truth == Truth::yes ? 2.0 : 0.0) : std::nullopt);
+            if (panel.series[i].condition != "base") continue;
+            unknown += known ? 0 : 1;
+            periods += 1;
+        }
+    }
+    return {panel.plan.name, row, measure(panel, scores, 1), periods > 0 ? unknown / periods : 0};
+}
+
+// The tests by themselves; of years also `signal` without what makes it careful there.
+std::vector<TestResult> test_results_of(const WarningPanel& panel)
+{
+    std::vector<TestRow> rows{{"signal", {}}, {"cusum", {}}, {"ewma", {}}, {"outbreak", {}}};
+    if (panel.plan.frequency == 1)
+        rows.insert(rows.begin() + 1,
+                    {{"signal", {{"caution", 1.0}, {"news", 0.0}}, ", caution = 1, news = 0"},
+                     {"signal", {{"news", 0.0}}, ", news = 0"},
+                     {"signal", {{"caution", 1.0}}, ", caution = 1"}});
+    std::vector<TestResult> results;
+    for (TestRow& row : rows) {
+        row.written["direction"] = "up";
+        results.push_back(result_of(row, panel));
+    }
+    return results;
+}
+
+void print_tests(const std::vector<TestResult>& results)
+{
+    fmt::print("\n| panel | test | false alarms % | detected % | delay | unknown % "
+               "|\n|---|---|---|---|---|---|\n");
+    for (const TestResult& one : results) {
+        const WarningMeasures& m = one.measures;
+        fmt::print("| {} | `{}`{} | {:.2f} | {:.1f} | {:.2f} | {:.1f} |\n", one.panel,
+                   one.test.name, one.test.what, 100 * m.false_alarms, 100 * m.detected, m.delay,
+                   100 * one.unknown);
+    }
 }
 
 std::string scores_text(const PanelResult& result)
@@ -186,6 +248,19 @@ Json json_of(const std::vector<Mirrored>& results)
     return out;
 }
 
+Json json_of(const std::vector<TestResult>& results)
+{
+    Json out = Json::array();
+    for (const TestResult& one : results)
+        out.push_back({{"panel", one.panel},
+                       {"test", fmt::format("{}{}", one.test.name, one.test.what)},
+                       {"false_alarms", one.measures.false_alarms},
+                       {"detected", one.measures.detected},
+                       {"delay", one.measures.delay},
+                       {"unknown", one.unknown}});
+    return out;
+}
+
 Json json_of(const std::vector<PanelResult>& results, const std::vector<Mirrored>& mirrors,
              const std::vector<Speed>& speeds)
 {
@@ -247,21 +322,26 @@ int run(const Words& words)
     panels.push_back(share_panel(ShareEvent::fall));
     std::vector<PanelResult> results;
     std::vector<Mirrored> mirrors;
+    std::vector<TestResult> tests;
     std::vector<Speed> speed_results;
     for (const WarningPanel& panel : panels) {
         results.push_back(result_of(panel, family_of(panel)));
         if (!panel.plan.falls) mirrors.push_back(mirrored_result_of(panel));
+        if (family_of(panel) == Family::count)
+            std::ranges::move(test_results_of(panel), std::back_inserter(tests));
         if (panel.plan.name == "M96") speed_results = speeds(panel, read_r_speeds(words.r_speeds));
     }
     if (words.as_json) {
         auto all = json_of(results, mirrors, speed_results);
         all["live"] = json_of(live);
+        all["tests"] = json_of(tests);
         fmt::print("{}\n", all.dump(2));
         return 0;
     }
     print_table(results);
     print_live(live);
     print_mirrored(mirrors);
+    print_tests(tests);
     fmt::print("{}", table_of(speed_results));
     fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
                "development panels. false alarms: of all periods without an event; delay in "

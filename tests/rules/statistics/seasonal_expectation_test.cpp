@@ -101,6 +101,32 @@ std::vector<double> logarithms(const std::vector<double>& exposure)
     return all;
 }
 
+// Residuals by their dispersion and leverage; then single ones and pairs of them beyond the limit.
+std::vector<double> plain_weights(const std::vector<double>& residuals, double limit)
+{
+    const auto n = static_cast<double>(residuals.size());
+    double products = 0, squares = 0;
+    for (std::size_t i = 0; i < residuals.size(); ++i) {
+        const double one = std::clamp(residuals[i], -4.0, 4.0);
+        squares += one * one;
+        if (i > 0) products += one * std::clamp(residuals[i - 1], -4.0, 4.0);
+    }
+    double related = products / squares;
+    related = std::clamp(related + (1 + 3 * related) / n, 0.0, 0.97);
+    std::vector<double> weights(residuals.size(), 1.0);
+    const auto lower = [&](std::size_t i, double unusual) {
+        if (unusual > limit) weights[i] = std::min(weights[i], std::pow(limit / unusual, 2));
+    };
+    for (std::size_t i = 0; i < residuals.size(); ++i) {
+        lower(i, residuals[i]);
+        if (i == 0 || std::min(residuals[i], residuals[i - 1]) <= 0.5) continue;
+        const double together = (residuals[i] + residuals[i - 1]) / std::sqrt(2 + 2 * related);
+        lower(i, together);
+        lower(i - 1, together);
+    }
+    return weights;
+}
+
 PlainFit plain_fit(const std::vector<double>& values, const std::vector<double>& exposure,
                    const SeasonalPrior& prior, std::size_t columns, double scale)
 {
@@ -118,25 +144,118 @@ PlainFit plain_fit(const std::vector<double>& values, const std::vector<double>&
     if (count) response.offset = offset;
     if (prior.family == Family::share) response.trials = exposure;
     for (int pass = 0; pass < 3; ++pass) {
+        std::vector<double> residuals;
         for (std::size_t i = 0; pass > 0 && i < values.size(); ++i) {
             const double mean = result.model.mean[i];
             const double variance = real ? 1 : count ? mean : mean * (1 - mean / exposure[i]);
-            const double residual =
+            residuals.push_back(
                 (count ? anscombe(values[i], mean) : (values[i] - mean) / std::sqrt(variance)) /
-                std::sqrt(result.dispersion * (1 - result.model.leverage[i]));
-            weights[i] =
-                residual > prior.outlier_limit ? std::pow(prior.outlier_limit / residual, 2) : 1;
+                std::sqrt(result.dispersion * (1 - result.model.leverage[i])));
         }
+        if (pass > 0)
+            std::ranges::copy(plain_weights(residuals, prior.outlier_limit), weights.begin());
         result.model =
             fit(design, response,
                 {.family = prior.family, .precision = precision, .dispersion = result.dispersion});
         const double guesses = real ? 0 : prior.dispersion_df;
         const double left = static_cast<double>(values.size()) - result.model.parameters;
+        double kurtosis = 0;
+        for (const double mean : result.model.mean)
+            kurtosis += (6 * (result.dispersion - 1) / mean + 1 / (result.dispersion * mean)) /
+                        static_cast<double>(values.size());
+        const double told = count ? 1 / (1 + kurtosis / 2) : 1;
         result.dispersion =
-            std::max(real ? 0.0 : 1.0,
-                     (result.model.pearson + guesses * prior.dispersion) / (left + guesses));
+            std::max(real ? 0.0 : 1.0, (told * result.model.pearson + guesses * prior.dispersion) /
+                                           (told * left + guesses));
     }
     return result;
+}
+
+// Months a standard deviation off to either side, but for these, which are 2.1 above.
+int outliers_where_high(const std::vector<std::size_t>& high)
+{
+    auto counts = exact_months(60);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const bool is_high = std::ranges::find(high, i) != high.end();
+        const double off = is_high ? 2.1 : i % 2 == 0 ? 1 : -1;
+        counts[i] = std::round(counts[i] + off * std::sqrt(counts[i]));
+    }
+    return SeasonalModel({counts}, {}).fit(60)->outliers;
+}
+
+TEST(SeasonalExpectation, TwoMonthsTogetherAreAnOutbreakEarlierThanOne)
+{
+    EXPECT_EQ(outliers_where_high({30}), 0);
+    EXPECT_EQ(outliers_where_high({30, 40}), 0);
+    EXPECT_GE(outliers_where_high({30, 31}), 2);
+}
+
+TEST(SeasonalExpectation, WhatComesAfterTheKnownPeriodsChangesNoWeight)
+{
+    auto counts = exact_months(60);
+    SeasonalModel calm({counts}, {});
+    counts[50] *= 3, counts[51] *= 3;
+    SeasonalModel unrest({counts}, {});
+    EXPECT_EQ(calm.fit(50)->coefficients, unrest.fit(50)->coefficients);
+}
+
+// Normal figures of a known dispersion around a level, with a trend or without.
+std::vector<double> yearly_figures(double trend, unsigned seed)
+{
+    std::mt19937_64 random(seed);
+    std::normal_distribution<double> noise(0, 1);
+    std::vector<double> figures;
+    for (int i = 0; i < 12; ++i) figures.push_back(100 + trend * i + noise(random));
+    return figures;
+}
+
+TEST(SeasonalExpectation, ATrendThatIsNotThereIsHardlyContinued)
+{
+    const SeasonalPrior prior{.frequency = 1, .family = Family::real, .trend_sd = 0.05};
+    double with = 0, without = 0, clear = 0;
+    for (unsigned seed = 1; seed <= 200; ++seed) {
+        const auto calm = yearly_figures(0, seed), rising = yearly_figures(2, seed);
+        SeasonalModel model({calm}, prior), risen({rising}, prior);
+        const auto fit = model.fit(12), rise = risen.fit(12);
+        const auto averaged = model.averaged(*fit, {.trend = true, .season = false});
+        with += std::pow(fit->coefficients[1], 2);
+        without += std::pow(averaged.coefficients[1], 2);
+        const auto kept = risen.averaged(*rise, {.trend = true, .season = false});
+        clear += kept.coefficients[1] / rise->coefficients[1] / 200;
+        EXPECT_EQ(model.averaged(*fit, {}).coefficients, fit->coefficients);
+    }
+    EXPECT_LT(without, 0.5 * with);
+    EXPECT_GT(clear, 0.999);
+}
+
+// Of real figures the normal approximation is exact: what is 0 is left out of the fit.
+TEST(SeasonalExpectation, WithoutATrendTheLevelIsTheMean)
+{
+    const auto figures = yearly_figures(0.01, 7);
+    const SeasonalPrior strict{.frequency = 1, .family = Family::real, .trend_sd = 1e-9};
+    const SeasonalPrior wide{.frequency = 1, .family = Family::real, .trend_sd = 1e6};
+    SeasonalModel model({figures}, wide);
+    const auto averaged = model.averaged(*model.fit(12), {.trend = true, .season = false});
+    const auto level = SeasonalModel({figures}, strict).fit(12);
+    EXPECT_NEAR(averaged.coefficients[0], level->coefficients[0], 1e-3);
+    EXPECT_NEAR(averaged.dispersion / level->dispersion, 1, 1e-3);
+    EXPECT_NEAR(averaged.inverse[0][0] / level->inverse[0][0], 1, 1e-3);
+}
+
+TEST(SeasonalExpectation, InnovationsAreMeasuredNotDerived)
+{
+    std::mt19937_64 random(3);
+    std::normal_distribution<double> noise(0, 0.03);
+    double before = 0;
+    std::vector<double> counts;
+    for (int i = 0; i < 480; ++i) {
+        before = 0.8 * before + noise(random);
+        counts.push_back(std::round(4000 * std::exp(before)));
+    }
+    SeasonalModel model({counts}, {});
+    const auto fit = model.fit(480);
+    EXPECT_NEAR(fit->autocorrelation, 0.8, 0.08);
+    EXPECT_NEAR(model.innovation_deviation(*fit, 0.8), std::sqrt(1 - 0.64), 0.06);
 }
 
 double root_mean_square(const std::vector<double>& values)
