@@ -269,6 +269,8 @@ double SeasonalModel::dispersion_of(const SeasonalFit& fit) const
     return std::max(real ? 1e-12 * scale_ * scale_ : 1.0, estimate);
 }
 
+// Pairs are not taken of plain figures: how their tails run is not known, and two high ones may be
+// no more than a long tail.
 void SeasonalModel::weigh(const SeasonalFit& fit)
 {
     const bool both = prior_.outliers == Outliers::both;
@@ -276,7 +278,7 @@ void SeasonalModel::weigh(const SeasonalFit& fit)
                       {.limit = prior_.outlier_limit,
                        .high = both || prior_.outliers == Outliers::high,
                        .low = both || prior_.outliers == Outliers::low,
-                       .pairs = !prior_.as_prototype});
+                       .pairs = !prior_.as_prototype && prior_.family != Family::real});
 }
 
 double SeasonalModel::pearson_residual(const SeasonalFit& fit, std::size_t i) const

@@ -214,6 +214,37 @@ TEST(Composite, NothingNotFiniteLeavesIt)
         }
 }
 
+struct Calm {
+    int frequency, known, periods;
+    double at_most; // share of periods that may alarm
+};
+
+// Share of the periods of 300 calm rows that alarm.
+double false_alarms(const Calm& calm, const CompositeSettings& settings)
+{
+    std::mt19937_64 random(11);
+    std::normal_distribution<double> noise(500, 50);
+    int alarms = 0, judged = 0;
+    for (int row = 0; row < 300; ++row) {
+        std::vector<double> figures(static_cast<std::size_t>(calm.periods));
+        for (double& one : figures) one = noise(random);
+        for (const double score : scores(figures, calm.known, settings)) {
+            alarms += score > 1 ? 1 : 0;
+            ++judged;
+        }
+    }
+    return static_cast<double>(alarms) / judged;
+}
+
+TEST(Composite, OfCalmPlainFiguresSeldomAlarms)
+{
+    for (const Calm& calm : {Calm{12, 72, 96, 0.006}, Calm{12, 24, 36, 0.009},
+                             Calm{4, 28, 40, 0.018}, Calm{1, 10, 15, 0.08}})
+        EXPECT_LT(false_alarms(calm, composite_settings(calm.frequency, calm.known, Family::real)),
+                  calm.at_most)
+            << calm.frequency << " a year, " << calm.known << " known";
+}
+
 TEST(Composite, LimitsAreWhereASinglePeriodBeginsToSpeak)
 {
     auto counts = months(96, 40, 12);

@@ -101,9 +101,11 @@ std::vector<double> logarithms(const std::vector<double>& exposure)
     return all;
 }
 
-// Residuals by their dispersion and leverage; then single ones and pairs of them beyond the limit.
-std::vector<double> plain_weights(const std::vector<double>& residuals, double limit)
+// Residuals by their dispersion and leverage; then single ones and, but for plain figures, pairs of
+// them beyond the limit.
+std::vector<double> plain_weights(const std::vector<double>& residuals, const SeasonalPrior& prior)
 {
+    const double limit = prior.outlier_limit;
     const auto n = static_cast<double>(residuals.size());
     double products = 0, squares = 0;
     for (std::size_t i = 0; i < residuals.size(); ++i) {
@@ -119,7 +121,8 @@ std::vector<double> plain_weights(const std::vector<double>& residuals, double l
     };
     for (std::size_t i = 0; i < residuals.size(); ++i) {
         lower(i, residuals[i]);
-        if (i == 0 || std::min(residuals[i], residuals[i - 1]) <= 0.5) continue;
+        if (i == 0 || prior.family == Family::real) continue;
+        if (std::min(residuals[i], residuals[i - 1]) <= 0.5) continue;
         const double together = (residuals[i] + residuals[i - 1]) / std::sqrt(2 + 2 * related);
         lower(i, together);
         lower(i - 1, together);
@@ -152,8 +155,7 @@ PlainFit plain_fit(const std::vector<double>& values, const std::vector<double>&
                 (count ? anscombe(values[i], mean) : (values[i] - mean) / std::sqrt(variance)) /
                 std::sqrt(result.dispersion * (1 - result.model.leverage[i])));
         }
-        if (pass > 0)
-            std::ranges::copy(plain_weights(residuals, prior.outlier_limit), weights.begin());
+        if (pass > 0) std::ranges::copy(plain_weights(residuals, prior), weights.begin());
         result.model =
             fit(design, response,
                 {.family = prior.family, .precision = precision, .dispersion = result.dispersion});
@@ -172,15 +174,16 @@ PlainFit plain_fit(const std::vector<double>& values, const std::vector<double>&
 }
 
 // Months a standard deviation off to either side, but for these, which are 2.1 above.
-int outliers_where_high(const std::vector<std::size_t>& high)
+int outliers_where_high(const std::vector<std::size_t>& high, Family family = Family::count)
 {
     auto counts = exact_months(60);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const bool is_high = std::ranges::find(high, i) != high.end();
         const double off = is_high ? 2.1 : i % 2 == 0 ? 1 : -1;
-        counts[i] = std::round(counts[i] + off * std::sqrt(counts[i]));
+        const double deviation = family == Family::real ? 10 : std::sqrt(counts[i]);
+        counts[i] = std::round(counts[i] + off * deviation);
     }
-    return SeasonalModel({counts}, {}).fit(60)->outliers;
+    return SeasonalModel({counts}, {.family = family}).fit(60)->outliers;
 }
 
 TEST(SeasonalExpectation, TwoMonthsTogetherAreAnOutbreakEarlierThanOne)
@@ -188,6 +191,7 @@ TEST(SeasonalExpectation, TwoMonthsTogetherAreAnOutbreakEarlierThanOne)
     EXPECT_EQ(outliers_where_high({30}), 0);
     EXPECT_EQ(outliers_where_high({30, 40}), 0);
     EXPECT_GE(outliers_where_high({30, 31}), 2);
+    EXPECT_EQ(outliers_where_high({30, 31}, Family::real), 0); // no tail of theirs is known
 }
 
 TEST(SeasonalExpectation, WhatComesAfterTheKnownPeriodsChangesNoWeight)
