@@ -88,6 +88,34 @@ TEST(Signal, AddsUpWhatLastsAndSaysSinceWhen)
     ADD_FAILURE() << "a shift by 22 % for a year was never seen";
 }
 
+// The worked figures of rules/README.md: a fifth more from April 2024 on.
+TEST(Signal, BesideItsSiblingsGivesTheWorkedFigures)
+{
+    struct Month {
+        int seen;
+        double expected, signal, outbreak, sum;
+    };
+    constexpr Month worked[] = {{50, 40.1, 0.51, 0.62, 1.0},
+                                {42, 34.8, 0.40, 0.45, 1.7},
+                                {41, 31.5, 0.67, 0.64, 2.8},
+                                {31, 29.7, 0.50, 0.08, 2.5},
+                                {45, 31.0, 1.02, 0.93, 4.3}};
+    const auto sheet = monthly(111, 1.2);
+    auto t = Period::month(2024, 4);
+    for (const Month& month : worked) {
+        const auto sight = sheet.sight("03153", t);
+        const auto measured = [&](const char* kind) {
+            return make(kind, up, context_of(sheet)).detector->assess(sight).measured.value_or(-1);
+        };
+        EXPECT_EQ(sight.value(t).value, month.seen);
+        EXPECT_NEAR(*signal(sheet, t, up).expected, month.expected, 0.05);
+        EXPECT_NEAR(measured("signal"), month.signal, 0.005);
+        EXPECT_NEAR(measured("outbreak"), month.outbreak, 0.005);
+        EXPECT_NEAR(5 * measured("cusum"), month.sum, 0.05);
+        t = t + 1;
+    }
+}
+
 TEST(Signal, LooksAgainstTheIndicatorsPolarityUnlessToldOtherwise)
 {
     auto sheet = monthly(110, 2);
