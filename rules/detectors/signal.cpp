@@ -27,6 +27,13 @@ constexpr double yearly_caution = 1.4, yearly_news = 2.8;
 // Above this ratio of successive differences (2 for independent years) a row keeps its level.
 constexpr double steady_ratio = 2.5;
 
+// Below the dead band. Page's sum begins anew with every alarm; what is held of the one that does
+// not keeps a lasting shift one alert, instead of several with all-clears between them.
+bool is_low(double score)
+{
+    return score < 1 - dead_band_share;
+}
+
 struct SignalSettings {
     Direction direction = Direction::up;
     Scoring scoring; // for rises; falls look the other way
@@ -48,10 +55,10 @@ public:
     // With all that is remembered; nothing where the figure has no score.
     std::optional<CompositePoint> point(int at);
     Truth truth(int at);
-    Truth truth_of(double score, int at) const
+    Truth truth_of(const CompositePoint& point, int at) const
     {
-        if (score > 1) return is_news(at) ? Truth::yes : Truth::band;
-        return score < 1 - dead_band_share ? Truth::no : Truth::band;
+        if (point.score > 1) return is_news(at) ? Truth::yes : Truth::band;
+        return is_low(std::max(point.score, point.held)) ? Truth::no : Truth::band;
     }
     // What stays where it was begins no alarm and ends none.
     bool is_news(int at) const
@@ -128,7 +135,7 @@ bool SignalScores::is_calm(int at)
         const auto& scored = scores_.at(i);
         newest.insert(newest.begin(), scored ? std::optional(scored->z) : std::nullopt);
         const double largest = statistics::largest_score(newest, settings);
-        if (largest < 1 - dead_band_share) return true;
+        if (is_low(std::max(largest, statistics::largest_held(newest, settings)))) return true;
         if (scored && i == at && scored->z > settings.outbreak_limit) return false;
         if (statistics::forgets_before(newest, settings)) return false; // the score is at hand
     }
@@ -138,7 +145,7 @@ bool SignalScores::is_calm(int at)
 Truth SignalScores::truth(int at)
 {
     if (scores_.why_not(at) != Unscored::none) return Truth::unknown;
-    return is_calm(at) ? Truth::no : truth_of(point(at)->score, at);
+    return is_calm(at) ? Truth::no : truth_of(*point(at), at);
 }
 
 const Text no_news{
@@ -146,6 +153,10 @@ const Text no_news{
     "und beginnt keine Meldung.",
     "The figure is still so; its newest change is no larger than usual and begins "
     "no alert."};
+
+const Text not_over{
+    "Was zuletzt auffiel, ist noch nicht ausgeglichen; eine laufende Meldung endet deshalb nicht.",
+    "What stood out lately is not made up for yet, so an alert that is open does not end."};
 
 Text rounded_sentence(double rounded_to)
 {
@@ -197,7 +208,7 @@ void SignalDetector::tell(Assessment& assessment, SignalScores& found,
     const int at = scores.series().size() - 1;
     const double caution = settings_.scoring.caution;
     describe_expectation(assessment, scores, at);
-    assessment.truth.fill(found.truth_of(point.score, at));
+    assessment.truth.fill(found.truth_of(point, at));
     assessment.measured = point.score * caution;
     const double p_value = statistics::normal_cdf(-point.z);
     // A run or a sum of figures has its run length, no p-value.
@@ -210,6 +221,7 @@ void SignalDetector::tell(Assessment& assessment, SignalScores& found,
                 parts_sentence(scores, at), incomplete_sentence(scores.series(), at),
                 point.since == 0 ? sure_sentence(p_value) : Text{},
                 point.score > 1 && !found.is_news(at) ? no_news : Text{},
+                !calm && is_low(point.score) ? not_over : Text{},
                 rounded_sentence(settings_.scoring.rounded_to)});
 }
 

@@ -38,6 +38,8 @@ struct CompositeSettings {
     // Page's sum with restart; nothing: not used.
     std::optional<double> cusum_limit;
     double cusum_slack = 0.75;
+    // Up to where the sum is held once it does not restart.
+    double held_limit() const { return cusum_limit.value_or(outbreak_limit); }
     int look_back = 12; // periods before the newest whose scores composite_newest makes anew
 };
 
@@ -51,6 +53,7 @@ struct CompositeMemory {
     std::vector<double> scores; // since the last alarm of a run, oldest first; at most longest_run
     double cusum = 0;
     int periods_since_start = 0; // since the sum was last 0
+    double held = 0;             // the sum without restart, at most its limit
 };
 
 struct CompositePoint {
@@ -59,6 +62,7 @@ struct CompositePoint {
     double run = 0;    // of the best run (or Page's sum), as a share of its limit
     double z = 0;      // normal score in the bad direction
     int since = 0;     // periods before this one at which the best run begins; 0: this one
+    double held = 0;   // Page's sum without restart, as a share of its limit, 1 at most
     double expected = 0;
     double variance = 0; // of the figure around it, the model's own uncertainty included
     double trials = 1;   // of a share
@@ -94,9 +98,13 @@ CompositePoint with_memory(CompositePoint point, CompositeMemory before,
 double largest_score(std::span<const std::optional<double>> newest,
                      const CompositeSettings& settings);
 
-// Whether these tell the newest one's score whatever came before them: Page's sum, had it stood at
-// its limit (or at `highest`, where other limits held before), falls to 0 among them. Never where
-// runs count.
+// The same of what is held of the sum without restart.
+double largest_held(std::span<const std::optional<double>> newest,
+                    const CompositeSettings& settings);
+
+// Whether these tell the newest one's score, and what is held, whatever came before them: Page's
+// sum, had it stood at its limit (or at `highest`, where other limits held before), falls to 0
+// among them. Never where runs count.
 bool forgets_before(std::span<const std::optional<double>> newest,
                     const CompositeSettings& settings, double highest = 0);
 

@@ -57,6 +57,12 @@ void add_to_sum(CompositePoint& point, double counted, const CompositeSettings& 
     if (beyond) memory.periods_since_start = 0;
 }
 
+double held_after(double held, double z, const CompositeSettings& settings)
+{
+    const double counted = std::min(z, settings.most_per_score) - settings.cusum_slack;
+    return std::clamp(held + counted, 0.0, settings.held_limit());
+}
+
 // Page's sum, had it stood at its limit before the first of these.
 double largest_sum(std::span<const std::optional<double>> newest, const CompositeSettings& settings)
 {
@@ -107,6 +113,8 @@ CompositePoint with_memory(CompositePoint point, CompositeMemory before,
     const double counted = std::min(point.z, settings.most_per_score);
     add_to_runs(point, counted, settings);
     if (settings.cusum_limit) add_to_sum(point, counted, settings);
+    point.memory.held = held_after(point.memory.held, point.z, settings);
+    point.held = point.memory.held / settings.held_limit();
     point.score = std::max(point.single, point.run);
     if (point.single >= point.run) point.since = 0;
     point.alarm = point.score > 1;
@@ -122,6 +130,15 @@ double largest_score(std::span<const std::optional<double>> newest,
     if (settings.cusum_limit)
         largest = std::max(largest, largest_sum(newest, settings) / *settings.cusum_limit);
     return largest;
+}
+
+double largest_held(std::span<const std::optional<double>> newest,
+                    const CompositeSettings& settings)
+{
+    double held = settings.held_limit();
+    for (const auto& z : newest)
+        if (z) held = held_after(held, *z, settings);
+    return held / settings.held_limit();
 }
 
 // A sum that begins lower stays lower as long as neither passes its limit, so where the highest

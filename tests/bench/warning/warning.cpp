@@ -7,7 +7,7 @@
 #include "tests/bench/warning/share_panel.hpp"
 #include "tests/bench/warning/speed.hpp"
 #include "tests/bench/warning/stored_results.hpp"
-#include "tests/bench/warning/test_at_work.hpp"
+#include "tests/bench/warning/test_results.hpp"
 #include "tests/bench/warning/warning_measures.hpp"
 
 #include <fmt/core.h>
@@ -89,65 +89,6 @@ Mirrored mirrored_result_of(const WarningPanel& panel)
                    result_of(mirrored(panel), family), std::nullopt};
     if (!shares) found.falls = result_of(falls_of(panel), Family::count);
     return found;
-}
-
-// What a test of the daemon says of a panel of counts: yes is an alarm, unknown no verdict.
-struct TestResult {
-    std::string panel;
-    TestRow test;
-    WarningMeasures measures;
-    double unknown = 0; // share of all periods of base series
-};
-
-TestResult result_of(const TestRow& row, const WarningPanel& panel)
-{
-    std::vector<std::vector<double>> figures;
-    for (const LabelledSeries& one : panel.series) figures.push_back(one.counts);
-    const auto held = panel_of(figures, *parse_unit("persons"), panel.plan.frequency);
-    const TestAtWork test(row, held);
-    PanelScores scores;
-    double unknown = 0, periods = 0;
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        auto& of_row = scores.emplace_back();
-        for (const Answer answer : test.answers(i, panel.plan.training)) {
-            const Truth truth = answer.truth(Severity::note);
-            const bool known = truth != Truth::unknown;
-            of_row.push_back(known ? std::optional(truth == Truth::yes ? 2.0 : 0.0) : std::nullopt);
-            if (panel.series[i].condition != "base") continue;
-            unknown += known ? 0 : 1;
-            periods += 1;
-        }
-    }
-    return {panel.plan.name, row, measure(panel, scores, 1), periods > 0 ? unknown / periods : 0};
-}
-
-// The tests by themselves; of years also `signal` without what makes it careful there.
-std::vector<TestResult> test_results_of(const WarningPanel& panel)
-{
-    std::vector<TestRow> rows{{"signal", {}}, {"cusum", {}}, {"ewma", {}}, {"outbreak", {}}};
-    if (panel.plan.frequency == 1)
-        rows.insert(rows.begin() + 1,
-                    {{"signal", {{"caution", 1.0}, {"news", 0.0}}, ", caution = 1, news = 0"},
-                     {"signal", {{"news", 0.0}}, ", news = 0"},
-                     {"signal", {{"caution", 1.0}}, ", caution = 1"}});
-    std::vector<TestResult> results;
-    for (TestRow& row : rows) {
-        row.written["direction"] = "up";
-        results.push_back(result_of(row, panel));
-    }
-    return results;
-}
-
-void print_tests(const std::vector<TestResult>& results)
-{
-    fmt::print("\n| panel | test | false alarms % | detected % | delay | unknown % "
-               "|\n|---|---|---|---|---|---|\n");
-    for (const TestResult& one : results) {
-        const WarningMeasures& m = one.measures;
-        fmt::print("| {} | `{}`{} | {:.2f} | {:.1f} | {:.2f} | {:.1f} |\n", one.panel,
-                   one.test.name, one.test.what, 100 * m.false_alarms, 100 * m.detected, m.delay,
-                   100 * one.unknown);
-    }
 }
 
 std::string scores_text(const PanelResult& result)
@@ -248,19 +189,6 @@ Json json_of(const std::vector<Mirrored>& results)
     return out;
 }
 
-Json json_of(const std::vector<TestResult>& results)
-{
-    Json out = Json::array();
-    for (const TestResult& one : results)
-        out.push_back({{"panel", one.panel},
-                       {"test", fmt::format("{}{}", one.test.name, one.test.what)},
-                       {"false_alarms", one.measures.false_alarms},
-                       {"detected", one.measures.detected},
-                       {"delay", one.measures.delay},
-                       {"unknown", one.unknown}});
-    return out;
-}
-
 Json json_of(const std::vector<PanelResult>& results, const std::vector<Mirrored>& mirrors,
              const std::vector<Speed>& speeds)
 {
@@ -341,8 +269,7 @@ int run(const Words& words)
     print_table(results);
     print_live(live);
     print_mirrored(mirrors);
-    print_tests(tests);
-    fmt::print("{}", table_of(speed_results));
+    fmt::print("{}{}", table_of(tests), table_of(speed_results));
     fmt::print("\nThe rows of R, of the prototype and of the oracle are stored figures from the "
                "development panels. false alarms: of all periods without an event; delay in "
                "periods; S40: shares, simulated here; SCORE 100 (timely detection − cost × false "

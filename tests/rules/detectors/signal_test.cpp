@@ -116,6 +116,30 @@ TEST(Signal, BesideItsSiblingsGivesTheWorkedFigures)
     }
 }
 
+TEST(Signal, DoesNotDeclareOverWhatLasts)
+{
+    const auto sheet = monthly(111, 1.3);
+    EXPECT_EQ(signal(sheet, Period::month(2024, 6), up).truth[0], Truth::yes);
+    const auto after = signal(sheet, Period::month(2024, 7), up);
+    EXPECT_LT(*after.measured, 0.8); // the sum has begun anew
+    EXPECT_EQ(after.truth[0], Truth::band);
+    EXPECT_THAT(after.finding.de, HasSubstr("endet deshalb nicht"));
+    for (int month = 8; month <= 12; ++month)
+        EXPECT_NE(signal(sheet, Period::month(2024, month), up).truth[0], Truth::no) << month;
+}
+
+TEST(Signal, DeclaresOverWhatWasASingleMonth)
+{
+    auto values = months(120, 1);
+    values[113] *= 2;
+    Sheet sheet(Period::month(2015, 1));
+    sheet.unit = persons;
+    sheet.indicator.per = 1;
+    sheet.values("03153", values);
+    EXPECT_EQ(signal(sheet, Period::month(2024, 6), up).truth[0], Truth::yes);
+    EXPECT_EQ(signal(sheet, Period::month(2024, 8), up).truth[0], Truth::no);
+}
+
 TEST(Signal, LooksAgainstTheIndicatorsPolarityUnlessToldOtherwise)
 {
     auto sheet = monthly(110, 2);

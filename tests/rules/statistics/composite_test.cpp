@@ -108,6 +108,28 @@ TEST(Composite, OfTheNewestPeriodIsThatOfAllPeriodsItMayRemember)
     }
 }
 
+TEST(Composite, HoldsASumThatDoesNotBeginAnew)
+{
+    CompositeSettings settings;
+    settings.cusum_limit = 3;
+    CompositeMemory memory;
+    const auto after = [&](double z) {
+        CompositePoint point;
+        point.z = z;
+        point = with_memory(point, memory, settings);
+        memory = point.memory;
+        return point;
+    };
+    EXPECT_NEAR(after(2.25).held, 0.5, 1e-12);
+    const auto alarm = after(2.4);
+    EXPECT_TRUE(alarm.alarm);
+    EXPECT_EQ(alarm.memory.cusum, 0);
+    EXPECT_EQ(alarm.held, 1);
+    EXPECT_NEAR(after(0.75).held, 1, 1e-12);
+    EXPECT_NEAR(after(-0.75).held, 0.5, 1e-12);
+    EXPECT_EQ(after(-3).held, 0);
+}
+
 TEST(Composite, SeesFallsAsItSeesRises)
 {
     auto counts = months(96, 60, 5);
