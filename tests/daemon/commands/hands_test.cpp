@@ -38,7 +38,7 @@ TEST(Hands, DoEachPartOnce)
 {
     const auto share_out = with_help(3);
     EXPECT_EQ(share_out.at_once(), 4U);
-    for (const std::size_t parts : {0, 1, 2, 3, 100})
+    for (const std::size_t parts : {0U, 1U, 2U, 3U, 100U})
         for (const auto each : {std::chrono::microseconds(0), std::chrono::microseconds(300)})
             EXPECT_THAT(times_done(share_out, parts, each), Each(1)) << parts;
 }
