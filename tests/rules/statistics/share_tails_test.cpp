@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
 namespace tuermer::statistics {
@@ -25,6 +26,48 @@ TEST(ShareTails, OfAFlatBetaEveryNumberOfCasesIsAsLikely)
 TEST(ShareTails, GoOverToTheBinomialWithoutASeam)
 {
     EXPECT_NEAR(upper_mid_p(40, {300, 0.1, 1 + 1e-5}), upper_mid_p(40, {300, 0.1, 1}), 1e-5);
+}
+
+// Term by term from the mean outwards, in long double.
+double summed_mid_p(double cases, const ShareLaw& law)
+{
+    const long double size = (law.trials - law.dispersion) / (law.dispersion - 1);
+    const long double alpha = law.share * size, beta = size - alpha, n = law.trials;
+    const auto step_up = [&](long double k) {
+        return (n - k) / (k + 1) * (k + alpha) / (n - k - 1 + beta);
+    };
+    const auto mean = std::round(static_cast<long double>(law.share) * n);
+    long double sum = 0, above = 0;
+    const auto take = [&](long double k, long double term) {
+        above += k > cases ? term : k < cases ? 0 : term / 2;
+        sum += term;
+    };
+    long double term = 1;
+    for (auto k = mean; k <= n; term *= step_up(k++)) take(k, term);
+    term = 1 / step_up(mean - 1);
+    for (auto k = mean - 1; k >= 0; term /= k > 0 ? step_up(k - 1) : 1, --k) take(k, term);
+    return static_cast<double>(above / sum);
+}
+
+TEST(ShareTails, OfManyPersonsAreTheSameAndDoNotTakeLong)
+{
+    const ShareLaw county{200'000, 0.15, 4}; // a deviation of 319
+    for (const double cases : {28'900.0, 29'700.0, 30'000.0, 30'500.0, 31'300.0})
+        EXPECT_NEAR(upper_mid_p(cases, county) / summed_mid_p(cases, county), 1, 1e-8) << cases;
+    const ShareLaw wide{200'000, 0.02, 120}; // alpha 33: skewed
+    for (const double cases : {2'100.0, 3'900.0, 5'000.0, 7'300.0})
+        EXPECT_NEAR(upper_mid_p(cases, wide) / summed_mid_p(cases, wide), 1, 1e-7) << cases;
+    const ShareLaw country{84'000'000, 0.15, 10'000};               // a deviation of 327,261
+    const double three = 12'600'000 + 3 * 327'261, size = 8400 - 1; // as a beta distribution
+    const double expected = boost::math::ibetac(0.15 * size, 0.85 * size, three / 84'000'000);
+    EXPECT_NEAR(upper_mid_p(three, country) / expected, 1, 1e-3);
+}
+
+TEST(ShareTails, OfManyPersonsWhoseSharesVaryWidelyAreThoseOfTheShare)
+{
+    const ShareLaw wide{400'000, 0.1, 8'000}; // alpha 4.9, a deviation of 16,970
+    for (const double cases : {5'000.0, 20'000.0, 40'000.0, 80'000.0, 150'000.0})
+        EXPECT_NEAR(upper_mid_p(cases, wide) / summed_mid_p(cases, wide), 1, 2e-3) << cases;
 }
 
 TEST(ShareTails, AreCertainAtTheEnds)
