@@ -75,12 +75,12 @@ double integral_beyond(const BetaBinomial& law, double k, double deviation)
     constexpr double too_little = 1e-14;
     const double slope = law.at(k) * std::log(law.step_up(k - 0.5));
     double sum = (deviation > 0 ? -slope : slope) / 12, part = 1;
-    for (double from = k; part > too_little * sum; from += deviation) {
+    for (double from = k; part > too_little * sum;) {
         const double to = std::clamp(from + deviation, 0.0, law.trials());
-        if (to == from) break;
         const auto terms = [&](double x) { return law.at(x); };
         part = std::abs(boost::math::quadrature::gauss<double, 7>::integrate(terms, from, to));
         sum += part;
+        from = to;
     }
     return sum;
 }

@@ -57,6 +57,13 @@ TEST(ShareTails, OfManyPersonsAreTheSameAndDoNotTakeLong)
     const ShareLaw wide{200'000, 0.02, 120}; // alpha 33: skewed
     for (const double cases : {2'100.0, 3'900.0, 5'000.0, 7'300.0})
         EXPECT_NEAR(upper_mid_p(cases, wide) / summed_mid_p(cases, wide), 1, 1e-7) << cases;
+    for (const double share : {0.02, 0.15, 0.85, 0.98}) {
+        const ShareLaw law{60'000, share, share == 0.02 || share == 0.98 ? 40.0 : 8.0};
+        EXPECT_NEAR(upper_mid_p(0, law), 1, 1e-9) << share;
+        EXPECT_NEAR(upper_mid_p(300, law), summed_mid_p(300, law), 1e-9) << share;
+        EXPECT_NEAR(upper_mid_p(59'900, law), summed_mid_p(59'900, law), 1e-9) << share;
+        EXPECT_NEAR(upper_mid_p(60'000, law), 0, 1e-9) << share;
+    }
     const ShareLaw country{84'000'000, 0.15, 10'000};               // a deviation of 327,261
     const double three = 12'600'000 + 3 * 327'261, size = 8400 - 1; // as a beta distribution
     const double expected = boost::math::ibetac(0.15 * size, 0.85 * size, three / 84'000'000);
