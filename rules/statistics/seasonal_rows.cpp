@@ -28,6 +28,17 @@ struct Moments {
     double mean, variance;
 };
 
+// By value: std::min and std::clamp choose between addresses, which is not vectorised.
+TUERMER_INLINED double lesser(double a, double b)
+{
+    return b < a ? b : a;
+}
+
+TUERMER_INLINED double within(double x, double least, double most)
+{
+    return lesser(x < least ? least : x, most);
+}
+
 template <Family family>
 TUERMER_INLINED double joined(double place, double twelve)
 {
@@ -39,10 +50,10 @@ TUERMER_INLINED Moments moments(double predicted, double exposure)
 {
     if constexpr (family == Family::real) return {predicted, 1};
     if constexpr (family == Family::count) {
-        const double mean = std::min(std::max(predicted * exposure, least_mean), most_mean);
+        const double mean = within(predicted * exposure, least_mean, most_mean);
         return {mean, mean};
     }
-    const double odds = std::min(std::max(predicted, least_mean), most_mean);
+    const double odds = within(predicted, least_mean, most_mean);
     const double rest = 1 / (1 + odds);
     const double mean = exposure * (odds * rest);
     return {mean, mean * rest};
@@ -131,36 +142,36 @@ TUERMER_INLINED void fill(SeasonalRows& rows, std::size_t twelves, const Predict
     const double* __restrict weight = rows[SeasonalRows::weight];
     const double* __restrict two_thirds = rows[SeasonalRows::two_thirds];
     const double* __restrict sixth = rows[SeasonalRows::sixth];
-    double* __restrict mean = rows[SeasonalRows::mean];
-    double* __restrict variance = rows[SeasonalRows::variance];
-    double* __restrict residual = rows[SeasonalRows::residual];
-    double* __restrict hat = rows[SeasonalRows::leverage];
     PlaceFits sum;
     for (std::size_t k = 0, i = 0; k < twelves; ++k, i += places) {
         const double twelve = parts.twelve[k], twelve_sixth = parts.twelve_sixth[k];
+        Places mean, variance, residual, hat;
         for (std::size_t p = 0; p < places; ++p) {
             const auto at =
                 moments<family>(joined<family>(parts.place[p], twelve), exposure[i + p]);
             const double t = time[i + p], left = value[i + p] - at.mean;
-            mean[i + p] = at.mean;
-            variance[i + p] = at.variance;
+            mean[p] = at.mean;
+            variance[p] = at.variance;
             if constexpr (family == Family::count) {
-                const double root = std::min(
-                    std::max(parts.place_sixth[p] * twelve_sixth * sixth[i + p], least_sixth),
-                    most_sixth);
+                const double root = within(parts.place_sixth[p] * twelve_sixth * sixth[i + p],
+                                           least_sixth, most_sixth);
                 const double square = root * root;
-                residual[i + p] = 1.5 * (two_thirds[i + p] - square * square) / root;
+                residual[p] = 1.5 * (two_thirds[i + p] - square * square) / root;
             } else {
-                residual[i + p] = left / std::sqrt(at.variance);
+                residual[p] = left / std::sqrt(at.variance);
             }
-            hat[i + p] = weight[i + p] * at.variance *
-                         (leverage.at[p] + t * (2 * leverage.slope[p] + t * leverage.square));
-            sum.parameters[p] += hat[i + p];
+            hat[p] = weight[i + p] * at.variance *
+                     (leverage.at[p] + t * (2 * leverage.slope[p] + t * leverage.square));
+            sum.parameters[p] += hat[p];
             const double inverse = 1 / at.variance;
             sum.pearson[p] += weight[i + p] * (left * left * inverse);
             if constexpr (family == Family::count)
-                sum.rarity[p] += weight[i + p] > 0 ? std::min(inverse, most_rare) : 0.0;
+                sum.rarity[p] += weight[i + p] > 0 ? within(inverse, 0, most_rare) : 0.0;
         }
+        std::copy_n(mean.begin(), places, rows[SeasonalRows::mean] + i);
+        std::copy_n(variance.begin(), places, rows[SeasonalRows::variance] + i);
+        std::copy_n(residual.begin(), places, rows[SeasonalRows::residual] + i);
+        std::copy_n(hat.begin(), places, rows[SeasonalRows::leverage] + i);
     }
     fits = sum;
 }
@@ -234,9 +245,9 @@ TUERMER_VECTORISED void fill_pairs(double* __restrict pair, const double* __rest
 TUERMER_VECTORISED void weigh_pairs(double* __restrict weight, const double* __restrict pair,
                                     std::size_t rows)
 {
-    weight[0] = std::min(weight[0], pair[0]);
+    weight[0] = lesser(weight[0], pair[0]);
     for (std::size_t i = 1; i < rows; ++i)
-        weight[i] = std::min(weight[i], std::min(pair[i - 1], pair[i]));
+        weight[i] = lesser(weight[i], lesser(pair[i - 1], pair[i]));
 }
 
 TUERMER_INLINED double clamped(double residual)
