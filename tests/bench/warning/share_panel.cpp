@@ -12,7 +12,7 @@ namespace tuermer::bench {
 
 namespace {
 
-constexpr int quarters = 40, training = 28, replicates = 5;
+constexpr int quarters = 40, training = 28, replicates = 20;
 constexpr unsigned seed = 20260101;
 
 struct ShareScenario {

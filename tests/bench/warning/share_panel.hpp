@@ -11,7 +11,7 @@ namespace tuermer::bench {
 
 enum class ShareEvent : std::uint8_t { rise, fall };
 
-// 36 scenarios × 5 replicates × 9 conditions of 40 quarters; the same figures on every machine with
+// 36 scenarios × 20 replicates × 9 conditions of 40 quarters; the same figures on every machine with
 // the same standard library. Events are those of the other panels in standard deviations of the
 // quarter's cases: added, or taken away.
 WarningPanel share_panel(ShareEvent event);
