@@ -79,8 +79,7 @@ CompositeSettings RowScores::settings_at(int position) const
     }
     settings.noise_variance = rounding_variance(scoring_.rounded_to);
     settings.outbreak_limit *= scoring_.caution;
-    if (settings.run_limit) *settings.run_limit *= scoring_.caution;
-    if (settings.cusum_limit) *settings.cusum_limit *= scoring_.caution;
+    settings.sum_limit *= scoring_.caution;
     return settings;
 }
 
@@ -109,7 +108,7 @@ const RowScores::Scored& RowScores::scored(int position)
                                           newest, settings);
     auto& point = verdicts.front().point;
     if (point && std::isfinite(point->expected) && std::isfinite(point->variance)) {
-        scored.point = std::move(point);
+        scored.point = point;
         return scored;
     }
     scored.why = verdicts.front().why == statistics::Unjudged::insufficient_history

@@ -10,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <tl/expected.hpp>
-#include <utility>
 
 namespace tuermer::statistics {
 
@@ -243,22 +242,22 @@ CompositeVerdict CompositeRun::score(int period)
     if (nothing_but_zeros(known)) {
         auto after = after_zeros(period, known);
         if (!after) return {std::nullopt, Unjudged::insufficient_history};
-        point = std::move(*after);
+        point = *after;
     } else {
         auto found = model_.judge(period, known, settings_);
         if (!found) return {std::nullopt, found.error()};
-        point = std::move(*found);
+        point = *found;
     }
     if (!std::isfinite(point.z)) return {std::nullopt, Unjudged::degenerate};
     if (settings_.bad == BadSide::low) point.z = -point.z;
-    return {std::move(point), Unjudged::none};
+    return {point, Unjudged::none};
 }
 
 CompositeVerdict CompositeRun::judge(int period)
 {
     auto verdict = score(period);
     if (!verdict.point) return verdict;
-    verdict.point = with_memory(std::move(*verdict.point), std::move(memory_), settings_);
+    verdict.point = with_memory(*verdict.point, memory_, settings_);
     memory_ = verdict.point->memory;
     return verdict;
 }
@@ -302,14 +301,14 @@ CompositeVerdict composite_newest(const SeasonalSeries& series, const CompositeS
         if (period == last && !verdict.point) return verdict;
         if (!verdict.point) continue;
         z.insert(z.begin(), verdict.point->z);
-        back.push_back(std::move(*verdict.point));
+        back.push_back(*verdict.point);
     }
     CompositeMemory memory;
     for (auto point = back.rbegin(); point != back.rend(); ++point) {
-        *point = with_memory(std::move(*point), std::move(memory), settings);
+        *point = with_memory(*point, memory, settings);
         memory = point->memory;
     }
-    return {std::move(back.front()), Unjudged::none};
+    return {back.front(), Unjudged::none};
 }
 
 } // namespace tuermer::statistics

@@ -30,17 +30,16 @@ struct CompositeSettings {
     double autocorrelation_z = 1.96; // times 1/sqrt(n): from here on innovations are scored
     double outbreak_limit = 2.5;     // of a single period's score
 
-    // Scores over runs of periods: sum/length^exponent against its limit; nothing: not used.
-    std::optional<double> run_limit;
-    double run_exponent = 0.6;
-    int longest_run = 8;
+    // Page's sum with restart, of log-likelihood ratios for a lasting shift of so many standard
+    // deviations: shift × (z − shift/2).
+    double shift = 1.4;
+    // Whether there is a second sum, for a shift twice as large, and the mean of both likelihood
+    // ratios is held against the limit (mixture rules: Pollak 1978): two figures that nearly stand
+    // out alone then count before they have become a shift.
+    bool or_twice = true;
+    double sum_limit = 3.7;    // of the logarithm
     double most_per_score = 4; // no single period passes for a shift
-    // Page's sum with restart; nothing: not used.
-    std::optional<double> cusum_limit;
-    double cusum_slack = 0.75;
-    // Up to where the sum is held once it does not restart.
-    double held_limit() const { return cusum_limit.value_or(outbreak_limit); }
-    int look_back = 12; // periods before the newest whose scores composite_newest makes anew
+    int look_back = 12;        // periods before the newest whose scores composite_newest makes anew
 };
 
 // Tuned on the benchmark, by frequency and by how many periods are known before the judged one.
@@ -48,21 +47,27 @@ CompositeSettings composite_settings(int frequency, int known, Family family = F
 // As the prototype decided (warnbench/tools/proto.R), for comparison with R's reference results.
 CompositeSettings prototype_settings(int frequency);
 
+// Page's sums for the shift and for one twice as large (0 where that is not used), which is 0
+// whenever the first one is.
+struct ShiftSums {
+    double shift = 0, twice = 0;
+    bool operator==(const ShiftSums&) const = default;
+};
+
 // What the next judgement needs of the judgements before it. Without it they are made anew.
 struct CompositeMemory {
-    std::vector<double> scores; // since the last alarm of a run, oldest first; at most longest_run
-    double cusum = 0;
-    int periods_since_start = 0; // since the sum was last 0
-    double held = 0;             // the sum without restart, at most its limit
+    ShiftSums sums;
+    int periods_since_start = 0; // since both sums were last 0
+    double held = 0;             // the first sum without restart, at most its limit
 };
 
 struct CompositePoint {
-    double score = 0;  // above 1: an alarm; the larger of the single period's and the run's
-    double single = 0; // z / outbreak_limit
-    double run = 0;    // of the best run (or Page's sum), as a share of its limit
-    double z = 0;      // normal score in the bad direction
-    int since = 0;     // periods before this one at which the best run begins; 0: this one
-    double held = 0;   // Page's sum without restart, as a share of its limit, 1 at most
+    double score = 0;   // above 1: an alarm; the larger of the next two
+    double single = 0;  // z / outbreak_limit
+    double lasting = 0; // Page's sums, as a share of their limit
+    double z = 0;       // normal score in the bad direction
+    int since = 0;      // periods before this one at which the sums begin; 0: this one
+    double held = 0;    // Page's first sum without restart, as a share of the limit, 1 at most
     double expected = 0;
     double variance = 0; // of the figure around it, the model's own uncertainty included
     double trials = 1;   // of a share
@@ -89,9 +94,9 @@ std::vector<CompositeVerdict> composite(const SeasonalSeries& series, int first,
                                         const CompositeSettings& settings,
                                         const CompositeMemory& memory = {});
 
-// A period whose z is known, after what is remembered of the periods before it: fills single, run,
-// since, score, alarm and the memory for the next one.
-CompositePoint with_memory(CompositePoint point, CompositeMemory before,
+// A period whose z is known, after what is remembered of the periods before it: fills single,
+// lasting, since, held, score, alarm and the memory for the next one.
+CompositePoint with_memory(CompositePoint point, const CompositeMemory& before,
                            const CompositeSettings& settings);
 // The largest score that the newest of these z (oldest first; nothing for a period without a
 // verdict) can have, whatever came before them: most rows need no more to be known as calm.
@@ -103,8 +108,8 @@ double largest_held(std::span<const std::optional<double>> newest,
                     const CompositeSettings& settings);
 
 // Whether these tell the newest one's score, and what is held, whatever came before them: Page's
-// sum, had it stood at its limit (or at `highest`, where other limits held before), falls to 0
-// among them. Never where runs count.
+// sums, had they stood at their limit (or at `highest`, where other limits held before), fall to 0
+// among them.
 bool forgets_before(std::span<const std::optional<double>> newest,
                     const CompositeSettings& settings, double highest = 0);
 

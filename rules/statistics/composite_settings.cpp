@@ -13,14 +13,12 @@ constexpr int long_months = 48; // months known from which the settings of long 
 
 // In brackets: SCORE nominal and at 1 % false alarms on the development panels, prototype → these.
 
-// Long monthly histories. Runs instead of Page's sum take a real series' slow wanderings for
-// shifts, so the sum stays. [M96 41.4, 39.5 → 44.5, 40.9; U96 23.9, 24.4 → 27.6, 26.7]
+// Long monthly histories. [M96 41.4, 39.5 → 45.3, 42.0; U96 23.9, 24.4 → 28.0, 27.7]
 void for_long_months(CompositeSettings& settings)
 {
     settings.guard = 1;
     settings.prior.dispersion = 1.5;
     settings.outbreak_limit = 2.9;
-    settings.cusum_limit = 3;
     settings.may_lack = {.trend = true, .season = true};
 }
 
@@ -29,7 +27,7 @@ constexpr double hardly_autocorrelated = 3;
 
 // Two to four years of months: every month is needed to learn from, and so few do not tell how much
 // counts vary, nor a trend from chance: it is held back twice as much. [M36 13.8, 14.4
-// → 22.0, 20.7]
+// → 23.6, 21.4]
 void for_short_months(CompositeSettings& settings)
 {
     settings.guard = 0;
@@ -39,13 +37,11 @@ void for_short_months(CompositeSettings& settings)
     settings.may_lack = {.trend = true, .season = true};
     settings.autocorrelation_z = hardly_autocorrelated;
     settings.outbreak_limit = 3;
-    settings.run_limit = 2.7;
-    settings.run_exponent = 0.57;
-    settings.longest_run = 6;
-    settings.cusum_limit = 2.5;
+    settings.shift = 1.2;
+    settings.sum_limit = 3.5;
 }
 
-// [Q40 30.2, 31.2 → 36.9, 36.1]
+// [Q40 30.2, 31.2 → 36.4, 34.7]
 void for_quarters(CompositeSettings& settings)
 {
     settings.guard = 1;
@@ -55,14 +51,13 @@ void for_quarters(CompositeSettings& settings)
     settings.may_lack = {.trend = true, .season = true};
     settings.autocorrelation_z = hardly_autocorrelated;
     settings.outbreak_limit = 2.8;
-    settings.run_limit = 2.3;
-    settings.longest_run = 6;
+    settings.shift = 1.6;
+    settings.sum_limit = 2.8;
     settings.look_back = 6;
-    settings.most_per_score = 3.5;
 }
 
 // Five years are five figures: 5 % of false alarms are worth it (methods.md 5.1); a guard would
-// cost a tenth of what is known. [A15 28.7, 17.5 → 35.6, 27.5]
+// cost a tenth of what is known. [A15 28.7, 17.5 → 35.4, 27.6]
 void for_years(CompositeSettings& settings)
 {
     settings.guard = 0;
@@ -73,7 +68,7 @@ void for_years(CompositeSettings& settings)
     settings.may_lack.trend = true;
     settings.outbreak_limit = 1.5;
     settings.look_back = 4;
-    settings.cusum_limit = 2;
+    settings.sum_limit = 2.5;
 }
 
 } // namespace
@@ -103,7 +98,9 @@ CompositeSettings prototype_settings(int frequency)
     settings.least_history = 3;
     settings.prior.as_prototype = true;
     settings.outbreak_limit = frequency == 1 ? 1.6 : 2.5;
-    settings.cusum_limit = frequency == 12 ? 3.5 : 2.5;
+    settings.shift = 1.5;
+    settings.or_twice = false;
+    settings.sum_limit = frequency == 12 ? 5.25 : 3.75;
     return settings;
 }
 

@@ -97,9 +97,9 @@ TEST(Signal, BesideItsSiblingsGivesTheWorkedFigures)
     };
     constexpr Month worked[] = {{50, 40.1, 0.51, 0.62, 1.0},
                                 {42, 34.8, 0.40, 0.45, 1.7},
-                                {41, 31.5, 0.67, 0.64, 2.8},
-                                {31, 29.7, 0.50, 0.08, 2.5},
-                                {45, 31.0, 1.02, 0.93, 4.3}};
+                                {41, 31.5, 0.65, 0.64, 2.8},
+                                {31, 29.7, 0.48, 0.08, 2.5},
+                                {45, 31.0, 1.10, 0.93, 4.3}};
     const auto sheet = monthly(111, 1.2);
     auto t = Period::month(2024, 4);
     for (const Month& month : worked) {

@@ -104,14 +104,16 @@ TEST(Composite, OfTheNewestPeriodIsThatOfAllPeriodsItMayRemember)
         const auto quick = newest(counts, settings);
         EXPECT_EQ(quick.score, all.back().point->score) << seed;
         EXPECT_EQ(quick.since, all.back().point->since) << seed;
-        EXPECT_EQ(quick.memory.cusum, all.back().point->memory.cusum) << seed;
+        EXPECT_EQ(quick.memory.sums, all.back().point->memory.sums) << seed;
     }
 }
 
 TEST(Composite, HoldsASumThatDoesNotBeginAnew)
 {
     CompositeSettings settings;
-    settings.cusum_limit = 3;
+    settings.shift = 1.5;
+    settings.or_twice = false;
+    settings.sum_limit = 4.5;
     CompositeMemory memory;
     const auto after = [&](double z) {
         CompositePoint point;
@@ -123,11 +125,31 @@ TEST(Composite, HoldsASumThatDoesNotBeginAnew)
     EXPECT_NEAR(after(2.25).held, 0.5, 1e-12);
     const auto alarm = after(2.4);
     EXPECT_TRUE(alarm.alarm);
-    EXPECT_EQ(alarm.memory.cusum, 0);
+    EXPECT_EQ(alarm.memory.sums, ShiftSums{});
     EXPECT_EQ(alarm.held, 1);
     EXPECT_NEAR(after(0.75).held, 1, 1e-12);
     EXPECT_NEAR(after(-0.75).held, 0.5, 1e-12);
     EXPECT_EQ(after(-3).held, 0);
+}
+
+// Likelihood ratios by hand: of 2.2 for a shift of 1.4 it is 1.4 (2.2 − 0.7) = 2.1, for one of 2.8
+// 2.8 (2.2 − 1.4) = 2.24.
+TEST(Composite, TakesWhatAShiftAndOneTwiceAsLargeSayTogether)
+{
+    CompositeSettings settings;
+    CompositePoint first, second;
+    first.z = second.z = 2.2;
+    first = with_memory(first, {}, settings);
+    EXPECT_NEAR(first.lasting, std::log((std::exp(2.1) + std::exp(2.24)) / 2) / 3.7, 1e-12);
+    EXPECT_FALSE(first.alarm);
+    second = with_memory(second, first.memory, settings);
+    EXPECT_NEAR(second.lasting, std::log((std::exp(4.2) + std::exp(4.48)) / 2) / 3.7, 1e-12);
+    EXPECT_TRUE(second.alarm);
+    EXPECT_EQ(second.since, 1);
+    EXPECT_EQ(second.memory.sums, ShiftSums{});
+
+    settings.or_twice = false;
+    EXPECT_NEAR(with_memory(second, first.memory, settings).lasting, 4.2 / 3.7, 1e-12);
 }
 
 TEST(Composite, SeesFallsAsItSeesRises)
@@ -229,7 +251,7 @@ TEST(Composite, NothingNotFiniteLeavesIt)
                 if (!verdict.point) continue;
                 const CompositePoint& p = *verdict.point;
                 for (const double value :
-                     {p.score, p.single, p.run, p.z, p.expected, p.variance, p.dispersion,
+                     {p.score, p.single, p.lasting, p.z, p.expected, p.variance, p.dispersion,
                       p.trend_per_year, p.trend_error, p.season, p.autocorrelation})
                     EXPECT_TRUE(std::isfinite(value)) << level << ' ' << frequency;
             }
