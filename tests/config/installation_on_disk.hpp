@@ -4,6 +4,7 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "tests/folder.hpp"
 
 #include <filesystem>
 #include <map>
@@ -18,13 +19,10 @@ void check_small_source(SourceConfig& source, Settings& settings, Mistakes& mist
 class InstallationOnDisk {
 public:
     InstallationOnDisk(); // the valid one
-    ~InstallationOnDisk();
-    InstallationOnDisk(const InstallationOnDisk&) = delete;
-    InstallationOnDisk& operator=(const InstallationOnDisk&) = delete;
 
     InstallationOnDisk& with(const std::string& file, const std::string& text);
     InstallationOnDisk& without(const std::string& file);
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return folder_.path(); }
     std::string text_of(const std::string& file) const;
     static std::vector<std::string> files();
 
@@ -33,7 +31,7 @@ public:
     std::vector<std::string> said(Language language = Language::de) const;
 
 private:
-    std::filesystem::path path_;
+    Folder folder_;
 };
 
 std::vector<std::string> lines_of(const Mistakes& mistakes, Language language);

@@ -2,7 +2,6 @@
 // No test of its own: the installation that the other tests of this folder change and load.
 #include "tests/config/installation_on_disk.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -92,34 +91,26 @@ void check_small_source(SourceConfig& source, Settings& settings, Mistakes& mist
 
 InstallationOnDisk::InstallationOnDisk()
 {
-    std::string folder = (fs::temp_directory_path() / "tuermer-config-XXXXXX").string();
-    path_ = mkdtemp(folder.data());
     for (const auto& [file, text] : valid_files) with(file, text);
-}
-
-InstallationOnDisk::~InstallationOnDisk()
-{
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
 }
 
 InstallationOnDisk& InstallationOnDisk::with(const std::string& file, const std::string& text)
 {
-    fs::create_directories((path_ / file).parent_path());
-    std::ofstream(path_ / file, std::ios::binary) << text;
+    fs::create_directories((path() / file).parent_path());
+    std::ofstream(path() / file, std::ios::binary) << text;
     return *this;
 }
 
 InstallationOnDisk& InstallationOnDisk::without(const std::string& file)
 {
-    fs::remove_all(path_ / file);
+    fs::remove_all(path() / file);
     return *this;
 }
 
 std::string InstallationOnDisk::text_of(const std::string& file) const
 {
     std::ostringstream text;
-    text << std::ifstream(path_ / file, std::ios::binary).rdbuf();
+    text << std::ifstream(path() / file, std::ios::binary).rdbuf();
     return text.str();
 }
 
@@ -132,7 +123,7 @@ std::vector<std::string> InstallationOnDisk::files()
 
 Loaded InstallationOnDisk::load(std::optional<Date> today) const
 {
-    auto loaded = load_config(path_, check_small_source, today);
+    auto loaded = load_config(path(), check_small_source, today);
     if (!loaded) ADD_FAILURE() << describe(loaded.error(), Language::de);
     return loaded ? std::move(*loaded) : Loaded{};
 }

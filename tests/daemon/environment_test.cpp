@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/environment.hpp"
+#include "tests/folder.hpp"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace tuermer {
 namespace {
@@ -15,13 +15,10 @@ namespace fs = std::filesystem;
 class Environment : public testing::Test {
 protected:
     Environment()
-        : folder_(fs::temp_directory_path() / ("tuermer-env-" + std::to_string(::getpid())))
     {
-        fs::create_directories(folder_);
         for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG", "CREDENTIALS_DIRECTORY"})
             ::unsetenv(name);
     }
-    ~Environment() override { fs::remove_all(folder_); }
 
     fs::path secret(const char* name, const char* content, fs::perms rights)
     {
@@ -30,7 +27,7 @@ protected:
         return folder_ / name;
     }
 
-    fs::path folder_;
+    test::Folder folder_;
 };
 
 TEST_F(Environment, SpeaksGermanUnlessEnglishIsAskedFor)
@@ -49,7 +46,7 @@ TEST_F(Environment, ReadsACredentialByNameAndByPath)
     const auto file = secret("smtp-password", "geheim\n", fs::perms::owner_read);
     EXPECT_EQ(read_credential(file.string()).value(), "geheim");
     EXPECT_FALSE(read_credential("smtp-password"));
-    ::setenv("CREDENTIALS_DIRECTORY", folder_.c_str(), 1);
+    ::setenv("CREDENTIALS_DIRECTORY", folder_.path().c_str(), 1);
     EXPECT_EQ(read_credential("smtp-password").value(), "geheim");
     EXPECT_FALSE(read_credential("another"));
 }

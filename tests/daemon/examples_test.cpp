@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The shipped examples of sources, checked by the kinds themselves.
 #include "daemon/setup.hpp"
+#include "tests/folder.hpp"
 
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <set>
-#include <stdlib.h>
 
 namespace tuermer {
 namespace {
@@ -16,27 +16,24 @@ class EtcWithExamples {
 public:
     EtcWithExamples()
     {
-        std::string pattern = (fs::temp_directory_path() / "tuermer-etc-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        path = pattern;
-        fs::copy(fs::path(TUERMER_ROOT) / "config/etc/tuermer", path,
+        fs::copy(fs::path(TUERMER_ROOT) / "config/etc/tuermer", path(),
                  fs::copy_options::recursive | fs::copy_options::overwrite_existing);
         std::vector<fs::path> examples;
-        for (const auto& entry : fs::recursive_directory_iterator(path))
+        for (const auto& entry : fs::recursive_directory_iterator(path()))
             if (entry.path().extension() == ".example") examples.push_back(entry.path());
         for (const auto& example : examples)
             fs::rename(example, fs::path(example).replace_extension());
     }
-    ~EtcWithExamples() { fs::remove_all(path); }
-    EtcWithExamples(const EtcWithExamples&) = delete;
-    EtcWithExamples& operator=(const EtcWithExamples&) = delete;
-    fs::path path;
+    const fs::path& path() const { return folder_.path(); }
+
+private:
+    test::Folder folder_;
 };
 
 TEST(ShippedExamples, OfSourcesPassTheChecksOfTheirKinds)
 {
     const EtcWithExamples etc;
-    const auto loaded = load_installation(etc.path);
+    const auto loaded = load_installation(etc.path());
     ASSERT_TRUE(loaded) << loaded.error().what.de;
     for (const auto& mistake : loaded->mistakes.sorted())
         if (mistake.level == Level::error) ADD_FAILURE() << describe(mistake, Language::de);

@@ -20,9 +20,9 @@ protected:
     {
         SourceServices services;
         services.transfer = &loop_.transfer;
-        services.base = folder_.path;
+        services.base = folder_.path();
         services.now = [] { return now; };
-        return {services, folder_.path / "feeds"};
+        return {services, folder_.path() / "feeds"};
     }
 
     bool refresh(ReleaseFeed& feed, ReleaseCalendar& calendar)
@@ -37,7 +37,7 @@ protected:
 
     void write(const std::string& bytes)
     {
-        std::ofstream(folder_.path / "feed.ics", std::ios::binary) << bytes;
+        std::ofstream(folder_.path() / "feed.ics", std::ios::binary) << bytes;
     }
 
     testing::Folder folder_;

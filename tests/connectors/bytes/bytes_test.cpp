@@ -2,8 +2,8 @@
 // Large documents lie in files: what is read of them is what arrived, or an error.
 #include "connectors/bytes/growing_bytes.hpp"
 #include "rules/base/digest.hpp"
+#include "tests/folder.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -14,20 +14,13 @@ namespace fs = std::filesystem;
 
 class Bytes : public ::testing::Test {
 protected:
-    Bytes()
-    {
-        std::string pattern = (fs::temp_directory_path() / "tuermer-bytes-XXXXXX").string();
-        folder_ = ::mkdtemp(pattern.data());
-    }
-    ~Bytes() override { fs::remove_all(folder_); }
-
     fs::path put(const std::string& bytes) const
     {
         std::ofstream{folder_ / "a.csv", std::ios::binary} << bytes;
         return folder_ / "a.csv";
     }
 
-    fs::path folder_;
+    test::Folder folder_;
 };
 
 // Not periodic in any power of two.
@@ -72,7 +65,7 @@ TEST_F(Bytes, OfAFileThatWasCutMeanwhileAreAnErrorAndNotTheEnd)
 
 TEST_F(Bytes, ThatArriveStayInMemoryWhileTheyAreFew)
 {
-    GrowingBytes few{folder_, 10};
+    GrowingBytes few{folder_.path(), 10};
     ASSERT_TRUE(few.append("12345"));
     ASSERT_TRUE(few.append("67890"));
     EXPECT_FALSE(few.lies_in_file());
@@ -83,11 +76,11 @@ TEST_F(Bytes, ThatArriveStayInMemoryWhileTheyAreFew)
 TEST_F(Bytes, ThatArriveInNumbersLieInAFileThatNobodyElseSees)
 {
     const auto text = long_text();
-    GrowingBytes many{folder_, 10};
+    GrowingBytes many{folder_.path(), 10};
     for (std::size_t at = 0; at < text.size(); at += 777)
         ASSERT_TRUE(many.append(std::string_view{text}.substr(at, 777)));
     EXPECT_TRUE(many.lies_in_file());
-    EXPECT_TRUE(fs::is_empty(folder_));
+    EXPECT_TRUE(fs::is_empty(folder_.path()));
     const auto bytes = std::move(many).take();
     ASSERT_TRUE(bytes);
     EXPECT_FALSE((*bytes)->whole());

@@ -36,7 +36,7 @@ protected:
 
     testing::Loop loop_;
     testing::Folder folder_;
-    fs::path spool_ = folder_.path / "ausgang" / "mails";
+    fs::path spool_ = folder_.path() / "ausgang" / "mails";
     const Outgoing message_{
         "<signal-1@goslar.example>", {"a@x.de", "b@x.de"}, "A: b\r\n\r\n\xc3\xa4\0.\r\n"};
 };

@@ -3,12 +3,12 @@
 #include "connectors/sources/exec/program.hpp"
 #include "tests/connectors/sources/kind_case.hpp"
 #include "tests/connectors/transfer/loop.hpp"
+#include "tests/folder.hpp"
 
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
-#include <unistd.h>
 
 namespace tuermer {
 namespace {
@@ -17,13 +17,6 @@ namespace fs = std::filesystem;
 
 class ExecKind : public ::testing::Test {
 protected:
-    ExecKind()
-    {
-        std::string pattern = (fs::temp_directory_path() / "tuermer-exec-XXXXXX").string();
-        folder_ = ::mkdtemp(pattern.data());
-    }
-    ~ExecKind() override { fs::remove_all(folder_); }
-
     std::string program(const std::string& lines)
     {
         const auto path = folder_ / "programm";
@@ -49,7 +42,7 @@ protected:
         return test::observations(connector, fetched);
     }
 
-    fs::path folder_;
+    test::Folder folder_;
     testing::Loop loop_;
     Bookmark bookmark_;
 };
@@ -98,7 +91,7 @@ TEST_F(ExecKind, EndsAProgramThatTakesTooLongWithAllItStarted)
 TEST_F(ExecKind, EndsAProgramThatPrintsTooMuch)
 {
     exec::ProgramOrder order{program("while :; do echo 0123456789; done\n"), {}, {}, 10'000};
-    order.fence.readable.push_back(folder_);
+    order.fence.readable.push_back(folder_.path());
     const std::atomic<bool> unwanted{false};
     const auto printed = exec::run_program(order, unwanted);
     ASSERT_FALSE(printed);
@@ -117,17 +110,15 @@ TEST_F(ExecKind, LetsAProgramWriteNoFile)
 
 TEST_F(ExecKind, HidesFilesBesideTheFoldersNamedWhereTheKernelHasLandlock)
 {
-    const auto fence = exec::Fence::prepare({{folder_}, false});
+    const auto fence = exec::Fence::prepare({{folder_.path()}, false});
     ASSERT_TRUE(fence);
     if (!fence->guards_files()) GTEST_SKIP() << "skipped: this kernel has no Landlock";
-    const auto elsewhere = fs::temp_directory_path() / fmt::format("tuermer-{}", ::getpid());
-    fs::create_directory(elsewhere);
+    const test::Folder elsewhere;
     std::ofstream{elsewhere / "geheim"} << "jahr;ags;wert\n2024;03153;48\n";
     const auto reading = "cat " + (elsewhere / "geheim").string() + "\n";
     EXPECT_NE(lived(*source(reading)).front().find("Permission denied"), std::string::npos);
-    EXPECT_EQ(lived(*source(reading, "reads = [\"" + elsewhere.string() + "\"]")),
+    EXPECT_EQ(lived(*source(reading, "reads = [\"" + elsewhere.path().string() + "\"]")),
               (Seen{"wert area=03153 2024 48"}));
-    fs::remove_all(elsewhere);
 }
 
 TEST_F(ExecKind, SaysThatAProgramIsMissing)

@@ -2,16 +2,15 @@
 // An inbox as offices use it: files come, change, are half written, have the same name again.
 #include "connectors/sources/table/files.hpp"
 #include "tests/connectors/sources/source_case.hpp"
+#include "tests/folder.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace tuermer {
 namespace {
@@ -22,13 +21,6 @@ using ::testing::ElementsAre;
 
 class Inbox : public ::testing::Test {
 protected:
-    Inbox()
-    {
-        std::string pattern = (fs::temp_directory_path() / "tuermer-inbox-XXXXXX").string();
-        folder_ = ::mkdtemp(pattern.data());
-    }
-    ~Inbox() override { fs::remove_all(folder_); }
-
     void put(const std::string& name, const std::string& bytes,
              std::chrono::seconds age = std::chrono::hours{1})
     {
@@ -46,7 +38,7 @@ protected:
 
     table::FileRequest request(const std::string& pattern) const
     {
-        return {folder_, pattern, false, 1'000'000, test_now()};
+        return {folder_.path(), pattern, false, 1'000'000, test_now()};
     }
 
     std::vector<std::string> fetch(const table::FileRequest& request)
@@ -63,7 +55,7 @@ protected:
     }
     std::vector<std::string> fetch(const std::string& pattern) { return fetch(request(pattern)); }
 
-    fs::path folder_;
+    test::Folder folder_;
     std::string bookmark_;
     std::chrono::seconds next_try_{0};
 };
@@ -90,7 +82,7 @@ TEST_F(Inbox, MayBeAFolderOrAFileOrAPatternOfFolders)
     bookmark_ = "";
     EXPECT_THAT(fetch("2025/y.csv"), ElementsAre("y.csv=3"));
     bookmark_ = "";
-    EXPECT_THAT(fetch(fs::path{folder_ / "2024/*"}.string()), ElementsAre("x.csv=1"));
+    EXPECT_THAT(fetch((folder_ / "2024/*").string()), ElementsAre("x.csv=1"));
 }
 
 TEST_F(Inbox, BringsAFileAgainWhenItsBytesChanged)
@@ -177,7 +169,7 @@ TEST_F(Inbox, IsReadThroughTheConnector)
     put("zahlen_2025-10-17.csv", "Jahr;AGS;Wert\n2024;03153;48\n");
     put("zahlen.csv", "Jahr;AGS;Wert\n2024;03153;48\n");
     SourceServices services;
-    services.base = folder_;
+    services.base = folder_.path();
     services.now = test_now;
     const auto source = test::connector(
         test::with(test::simple_source(), "vintage", test::value("file name")), services);

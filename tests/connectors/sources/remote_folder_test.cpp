@@ -78,13 +78,13 @@ protected:
     void SetUp() override
     {
         if (!std::filesystem::exists("/usr/sbin/sshd")) GTEST_SKIP() << "skipped: no sshd";
-        server_.emplace("../sources/sftp_server.py", std::vector{keys_.path.string()});
+        server_.emplace("../sources/sftp_server.py", std::vector{keys_.path().string()});
     }
 
     // Hours old, unless it is said.
     void put(const std::string& name, const std::string& figure, std::chrono::seconds age)
     {
-        const auto file = files_.path / name;
+        const auto file = files_.path() / name;
         std::ofstream(file) << "Jahr;AGS;Wert\n2024;03153;" << figure << "\n";
         std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - age);
     }
@@ -93,18 +93,18 @@ protected:
     {
         const auto* user = ::getpwuid(::getuid())->pw_name;
         const auto url = fmt::format("sftp://{}@127.0.0.1:{}{}/{}", user, server_->port,
-                                     files_.path.string(), name);
+                                     files_.path().string(), name);
         auto made = test::with(test::simple_source(), "path", test::value(""));
         made = test::with(made, "url", test::value(url));
         made = test::with(made, "host_key", test::value(fingerprint()));
-        return test::with(made, "key_file", test::value((keys_.path / "user").string()));
+        return test::with(made, "key_file", test::value((keys_.path() / "user").string()));
     }
 
     std::string fingerprint() const
     {
-        const auto told = (keys_.path / "fingerprint").string();
+        const auto told = (keys_.path() / "fingerprint").string();
         const auto command =
-            "ssh-keygen -lf " + (keys_.path / "host.pub").string() + " | cut -d' ' -f2 > " + told;
+            "ssh-keygen -lf " + (keys_.path() / "host.pub").string() + " | cut -d' ' -f2 > " + told;
         EXPECT_EQ(std::system(command.c_str()), 0);
         auto text = testing::content(told);
         text.pop_back();

@@ -43,7 +43,7 @@ protected:
     void run(const char* statements)
     {
         sqlite3* file = nullptr;
-        sqlite3_open((folder_.path / "zahlen.db").c_str(), &file);
+        sqlite3_open((folder_.path() / "zahlen.db").c_str(), &file);
         EXPECT_EQ(sqlite3_exec(file, statements, nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(file);
     }
@@ -51,7 +51,7 @@ protected:
     std::unique_ptr<Connector> source(const std::string& query, const std::string& keys = "")
     {
         SourceServices services;
-        services.base = folder_.path;
+        services.base = folder_.path();
         return test::connector_of("sql",
                                   "sqlite = \"zahlen.db\"\nquery = '''" + query + "'''\n" + keys +
                                       "\n" + test::plain_columns,

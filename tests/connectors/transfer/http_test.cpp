@@ -102,19 +102,17 @@ TEST_F(Http, CompressedAnswerIsUnpacked)
 
 TEST_F(Http, LargeAnswerLiesInAFileWithoutAName)
 {
-    const auto folder = std::filesystem::temp_directory_path() / "tuermer-large-answer";
-    std::filesystem::create_directory(folder);
+    const test::Folder folder;
     auto request = ask("/bomb");
-    request.large_into = folder;
+    request.large_into = folder.path();
     const auto answer = get(request).value();
     EXPECT_EQ(answer.body, "");
     ASSERT_TRUE(answer.large);
     EXPECT_EQ(answer.large->size(), 200'000'000U);
     EXPECT_FALSE(answer.large->whole());
-    EXPECT_TRUE(std::filesystem::is_empty(folder));
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
     request.url = ask("/ok").url;
     EXPECT_FALSE(get(request).value().large); // a small one is held
-    std::filesystem::remove_all(folder);
 }
 
 TEST_F(Http, BombIsDefusedAtTheLimit)

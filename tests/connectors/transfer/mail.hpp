@@ -32,7 +32,7 @@ public:
     // "recipient file" of everything accepted, in order of arrival.
     std::vector<std::string> received() const
     {
-        std::ifstream lines(folder_.path / "deliveries.tsv");
+        std::ifstream lines(folder_.path() / "deliveries.tsv");
         std::vector<std::string> result;
         const auto field = [&](char end) {
             std::string text;
@@ -46,16 +46,16 @@ public:
         }
         return result;
     }
-    std::string message(const std::string& file) const { return content(folder_.path / file); }
-    std::string hello() const { return content(folder_.path / "hello"); }
+    std::string message(const std::string& file) const { return content(folder_.path() / file); }
+    std::string hello() const { return content(folder_.path() / "hello"); }
 
 private:
     std::vector<std::string> with_folder(const std::string& script,
                                          std::vector<std::string> options) const
     {
         for (const std::string& word :
-             {std::string("--mail-dir"), folder_.path.string(), std::string("--script"), script,
-              std::string("--hello-file"), (folder_.path / "hello").string()})
+             {std::string("--mail-dir"), folder_.path().string(), std::string("--script"), script,
+              std::string("--hello-file"), (folder_.path() / "hello").string()})
             options.push_back(word);
         return options;
     }

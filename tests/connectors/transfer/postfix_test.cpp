@@ -39,12 +39,12 @@ class Postfix {
 public:
     explicit Postfix(const testing::Certificates& certificates)
     {
-        fs::permissions(folder_.path, fs::perms{0755});
+        fs::permissions(folder_.path(), fs::perms{0755});
         for (const auto* name : {"etc", "queue", "data", "boxes"})
-            fs::create_directory(folder_.path / name);
+            fs::create_directory(folder_.path() / name);
         const passwd* const owner = ::getpwnam("postfix");
         for (const auto* name : {"data", "boxes"})
-            if (::chown((folder_.path / name).c_str(), owner->pw_uid, owner->pw_gid) != 0)
+            if (::chown((folder_.path() / name).c_str(), owner->pw_uid, owner->pw_gid) != 0)
                 throw std::runtime_error("chown");
         write("etc/main.cf", main_cf(certificates, *owner));
         write("etc/master.cf", master_cf());
@@ -64,7 +64,7 @@ public:
         std::vector<std::string> mails;
         for (int tries = 0; tries < 200 && mails.empty(); ++tries) {
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
-            const fs::path folder = folder_.path / "boxes" / name / "new";
+            const fs::path folder = folder_.path() / "boxes" / name / "new";
             if (!fs::exists(folder)) continue;
             for (const auto& file : fs::directory_iterator(folder))
                 mails.push_back(testing::content(file.path()));
@@ -77,12 +77,12 @@ public:
 private:
     void write(const std::string& name, const std::string& text) const
     {
-        std::ofstream(folder_.path / name) << text;
+        std::ofstream(folder_.path() / name) << text;
     }
 
     std::string main_cf(const testing::Certificates& certificates, const passwd& owner) const
     {
-        const std::string here = folder_.path.string();
+        const std::string here = folder_.path().string();
         return "compatibility_level = 3.6\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\n"
                "mynetworks = 127.0.0.0/8\nmyhostname = mail.amt.example\nmydestination =\n"
                "alias_maps =\nalias_database =\nmessage_size_limit = 100000\n"
@@ -118,7 +118,7 @@ private:
     {
         return testing::wait_for_end(
             testing::start({"/bin/sh", "-c", "exec postfix -c \"$0\" \"$1\" >/dev/null 2>&1",
-                            (folder_.path / "etc").string(), command}));
+                            (folder_.path() / "etc").string(), command}));
     }
 
     testing::Folder folder_;

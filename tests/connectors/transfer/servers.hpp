@@ -2,6 +2,8 @@
 // Real servers for tests: started on a free port of loopback, ended by their process id.
 #pragma once
 
+#include "tests/folder.hpp"
+
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -20,21 +22,7 @@
 namespace tuermer::testing {
 
 namespace fs = std::filesystem;
-
-// A folder that goes away with the test.
-class Folder {
-public:
-    Folder()
-    {
-        std::string pattern = (fs::temp_directory_path() / "tuermer-test-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-        path = pattern;
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    fs::path path;
-};
+using test::Folder;
 
 inline std::string content(const fs::path& file)
 {
@@ -65,7 +53,7 @@ class Server {
 public:
     Server(const std::string& script, std::vector<std::string> options)
     {
-        const fs::path port_file = folder_.path / "port";
+        const fs::path port_file = folder_.path() / "port";
         std::vector<std::string> words = {"/usr/bin/python3",
                                           TUERMER_ROOT "/tests/connectors/transfer/" + script,
                                           "--port-file", port_file.string()};
@@ -112,7 +100,7 @@ public:
     std::string key(const std::string& name) const { return file(name + ".key"); }
 
 private:
-    std::string file(const std::string& name) const { return (folder_.path / name).string(); }
+    std::string file(const std::string& name) const { return (folder_.path() / name).string(); }
 
     void sign(const std::string& name, const std::string& names)
     {

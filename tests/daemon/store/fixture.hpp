@@ -5,6 +5,7 @@
 
 #include "daemon/store/sqlite.hpp"
 #include "daemon/store/store.hpp"
+#include "tests/folder.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,23 +16,7 @@
 
 namespace tuermer::testing {
 
-class Folder {
-public:
-    Folder()
-    {
-        std::string pattern = (std::filesystem::temp_directory_path() / "tuermer-XXXXXX").string();
-        path_ = ::mkdtemp(pattern.data());
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { std::filesystem::remove_all(path_); }
-
-    std::string file(const std::string& name) const { return path_ / name; }
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+using test::Folder;
 
 // The value, or a failed test that says why there is none.
 template <class Value>
