@@ -221,7 +221,7 @@ TEST(Csv, RefusesWhatIsNoTable)
     EXPECT_TRUE(begins(refusal("\x7F"
                                "ELF;\x01\x02;\x03\x04\x05;\x06\n;;\x01\n"),
                        "Das ist keine Textdatei"));
-    EXPECT_TRUE(begins(refusal(std::string{"a;b\n1;2\n3;\0\n", 13}), "Das ist keine Textdatei"));
+    EXPECT_TRUE(begins(refusal(std::string{"a;b\n1;2\n3;\0\n", 12}), "Das ist keine Textdatei"));
 }
 
 TEST(Csv, RefusesAWebPageByItsTitle)

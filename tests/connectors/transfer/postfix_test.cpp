@@ -29,7 +29,8 @@ int free_port()
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    ::bind(number, reinterpret_cast<const sockaddr*>(&address), size);
+    if (::bind(number, reinterpret_cast<const sockaddr*>(&address), size) != 0)
+        throw std::runtime_error("no free port");
     ::getsockname(number, reinterpret_cast<sockaddr*>(&address), &size);
     ::close(number);
     return ntohs(address.sin_port);
